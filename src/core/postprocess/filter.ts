@@ -1,0 +1,17 @@
+/** What a filter may look at: the text around the cursor, LF line ends. */
+export interface FilterContext {
+	readonly prefix: string;
+	readonly suffix: string;
+	readonly languageId: string;
+}
+
+/** A suggestion on its way to the screen. */
+export interface Candidate {
+	/** Inserted at the cursor. */
+	readonly text: string;
+	/** Number of UTF-16 units right of the cursor, in the same line, that the text replaces. */
+	readonly replaceAfter: number;
+}
+
+/** Returns the candidate to show, or `undefined` to show nothing. A filter never throws and never looks at the model. */
+export type Filter = (candidate: Candidate, context: FilterContext) => Candidate | undefined;

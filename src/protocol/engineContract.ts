@@ -1,0 +1,136 @@
+import * as z from 'zod/mini';
+
+/**
+ * The whole contract between the extension host and the engine process. Both ends are typed from this file,
+ * and both validate what they receive with it. Requests are cancelled by id (`$/cancelRequest`).
+ */
+
+const count = z.number().check(z.int(), z.minimum(0));
+const probability = z.number().check(z.minimum(0), z.maximum(1));
+
+/** Longest text accepted in one field, UTF-16 units. A window of a document is far below it. */
+const maxText = 4_000_000;
+const text = z.string().check(z.maxLength(maxText));
+
+export const modelRole = z.enum(['complete', 'explain']);
+export type ModelRole = z.infer<typeof modelRole>;
+
+/** What the engine learnt about a model when it loaded it. */
+export const modelInfo = z.object({
+	/** `general.name` of the GGUF, else its file name. */
+	name: text,
+	path: text,
+	architecture: text,
+	/** Id of the fill-in-the-middle family in `core/prompt/fim/families.ts`; `none` when the model cannot complete. */
+	family: text,
+	/** The prompt format was told by token texts alone, or the family is unknown: quality is not vouched for. */
+	verified: z.boolean(),
+	canComplete: z.boolean(),
+	/** True when the GGUF carries a chat template, which is what explaining in prose needs. */
+	canExplain: z.boolean(),
+	contextTokens: count,
+	fileBytes: count,
+	threads: count,
+	device: z.enum(['cpu', 'gpu']),
+	loadMs: z.number(),
+});
+export type ModelInfo = z.infer<typeof modelInfo>;
+
+/** A piece of another file, shown to the model in front of the current file. */
+export const contextPiece = z.object({ path: text, text });
+export type ContextPiece = z.infer<typeof contextPiece>;
+
+export const completionParams = z.object({
+	/** Chosen by the caller, unique while the engine lives; named by `completion/token` events. */
+	requestId: count,
+	/** Path as the model sees it: relative to the workspace, forward slashes. */
+	path: text,
+	languageId: text,
+	/** Text before and after the cursor: windows of the document, LF line ends. */
+	prefix: text,
+	suffix: text,
+	/** Best first. The engine takes as many as the token budget allows. */
+	pieces: z.array(contextPiece).check(z.maxLength(64)),
+	/** `line` stops at the end of the line, `block` at the end of the block that the cursor opened. */
+	extent: z.enum(['line', 'block']),
+	maxTokens: count,
+	/** Decoding stops before the first token whose probability falls below this. 0 = never. */
+	probabilityFloor: probability,
+});
+export type CompletionParams = z.infer<typeof completionParams>;
+
+export const generatedToken = z.object({ text, probability });
+export type GeneratedToken = z.infer<typeof generatedToken>;
+
+export const stopReason = z.enum([
+	'end-of-generation',
+	'end-of-line',
+	'end-of-block',
+	'repetition',
+	'suffix-reached',
+	'low-probability',
+	'token-limit',
+	'context-full',
+]);
+export type StopReason = z.infer<typeof stopReason>;
+
+export const completionResult = z.object({
+	text,
+	tokens: z.array(generatedToken).check(z.maxLength(4096)),
+	stopReason,
+	/** Tokens of the whole prompt; of these, how many were already in the KV cache; and how many were evaluated now. */
+	promptTokens: count,
+	reusedTokens: count,
+	evaluatedTokens: count,
+	generatedTokens: count,
+	prefillMs: z.number(),
+	decodeMs: z.number(),
+});
+export type CompletionResult = z.infer<typeof completionResult>;
+
+export const chatMessage = z.object({ role: z.enum(['system', 'user']), content: text });
+export type ChatMessage = z.infer<typeof chatMessage>;
+
+export const explanationParams = z.object({
+	requestId: count,
+	messages: z.array(chatMessage).check(z.minLength(1), z.maxLength(8)),
+	maxTokens: count,
+});
+export type ExplanationParams = z.infer<typeof explanationParams>;
+
+export const explanationResult = z.object({
+	text,
+	/** One per generated token, in order. */
+	probabilities: z.array(probability).check(z.maxLength(16_384)),
+	stopReason,
+	promptTokens: count,
+	evaluatedTokens: count,
+	generatedTokens: count,
+});
+export type ExplanationResult = z.infer<typeof explanationResult>;
+
+/** Method name → shapes of its parameters and of its result. */
+export const engineMethods = {
+	'model/load': {
+		/** `threads` 0 = the engine decides (physical cores - 1, at least 1). */
+		params: z.object({ role: modelRole, path: text, threads: count }),
+		result: modelInfo,
+	},
+	'completion/run': { params: completionParams, result: completionResult },
+	'explanation/run': { params: explanationParams, result: explanationResult },
+	/** The heartbeat. Answered between slices of work. Memory is the resident set of the engine process. */
+	'engine/ping': { params: z.object({}), result: z.object({ residentBytes: count }) },
+} as const;
+
+/** What the engine says unasked. */
+export const engineEvents = {
+	'completion/token': z.object({ requestId: count, token: generatedToken }),
+	'explanation/text': z.object({ requestId: count, text }),
+	log: z.object({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error']), message: text }),
+} as const;
+
+export type MethodName = keyof typeof engineMethods;
+export type Params<M extends MethodName> = z.infer<(typeof engineMethods)[M]['params']>;
+export type Result<M extends MethodName> = z.infer<(typeof engineMethods)[M]['result']>;
+export type EventName = keyof typeof engineEvents;
+export type EventBody<E extends EventName> = z.infer<(typeof engineEvents)[E]>;
