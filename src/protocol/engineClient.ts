@@ -1,4 +1,5 @@
 import { CancellationTokenSource, type MessageConnection } from 'vscode-jsonrpc';
+import { abortable } from '../core/util/abortable';
 import type { Disposable } from '../core/util/disposable';
 import { EngineError } from '../core/engine/engineError';
 import {
@@ -34,7 +35,7 @@ export class EngineClient implements Disposable {
 		const cancellation = new CancellationTokenSource();
 		const answer = this.connection.sendRequest<unknown>(method, params, cancellation.token);
 		try {
-			return parseResult(method, await firstOf(answer, [signal, this.#closed.signal]));
+			return parseResult(method, await abortable(answer, AbortSignal.any([signal, this.#closed.signal])));
 		} catch (error) {
 			throw fromResponseError(error);
 		} finally {
@@ -78,18 +79,4 @@ function parseResult<M extends MethodName>(method: M, value: unknown): Result<M>
 	}
 	// As above: the table pairs each method with its schema.
 	return parsed.data as Result<M>;
-}
-
-/** Settles as `promise` does, or rejects with the reason of the first signal that aborts. */
-function firstOf<T>(promise: Promise<T>, signals: readonly AbortSignal[]): Promise<T> {
-	return new Promise<T>((resolve, reject) => {
-		const stop = AbortSignal.any([...signals]);
-		const onAbort = (): void => {
-			reject(stop.reason as Error);
-		};
-		stop.addEventListener('abort', onAbort, { once: true });
-		promise.then(resolve, reject).finally(() => {
-			stop.removeEventListener('abort', onAbort);
-		});
-	});
 }

@@ -1,0 +1,72 @@
+import type { Disposable } from '../../core/util/disposable';
+
+/** How often a working engine is asked whether it lives, and how long it may take to say so. Milliseconds. */
+export interface HeartbeatOptions {
+	readonly intervalMs: number;
+	readonly timeoutMs: number;
+}
+
+/**
+ * Ten seconds: the engine answers between slices of tens of milliseconds, and loading is asynchronous, so only a
+ * process that is stuck (or a machine that is swapping itself to death) stays silent for so long.
+ */
+export const defaultHeartbeat: HeartbeatOptions = { intervalMs: 2000, timeoutMs: 10_000 };
+
+/**
+ * Asks an engine whether it lives for as long as somebody waits for it; an idle engine is left alone, so that idle
+ * costs nothing. `onHung` is called at most once.
+ */
+export class Heartbeat implements Disposable {
+	#waiting = 0;
+	#timer: NodeJS.Timeout | undefined;
+	#lastSign = 0;
+
+	constructor(
+		private readonly ping: () => Promise<unknown>,
+		private readonly onHung: () => void,
+		private readonly options: HeartbeatOptions,
+	) {}
+
+	/** Watches while `work` is under way. */
+	async during<T>(work: Promise<T>): Promise<T> {
+		this.#waiting++;
+		this.#start();
+		try {
+			return await work;
+		} finally {
+			this.#waiting--;
+			if (this.#waiting === 0) {
+				this.dispose();
+			}
+		}
+	}
+
+	dispose(): void {
+		clearInterval(this.#timer);
+		this.#timer = undefined;
+	}
+
+	#start(): void {
+		if (this.#timer !== undefined) {
+			return;
+		}
+		this.#lastSign = performance.now();
+		this.#timer = setInterval(() => {
+			this.#beat();
+		}, this.options.intervalMs);
+	}
+
+	#beat(): void {
+		if (performance.now() - this.#lastSign > this.options.timeoutMs) {
+			this.dispose();
+			this.onHung();
+			return;
+		}
+		this.ping().then(
+			() => {
+				this.#lastSign = performance.now();
+			},
+			() => undefined, // a dead engine is reported by its exit, which carries the reason
+		);
+	}
+}
