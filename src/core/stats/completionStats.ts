@@ -1,0 +1,49 @@
+/** What happened to suggestions since the window was opened. Counted on this machine, for this user's eyes. */
+export interface CompletionStats {
+	readonly shown: number;
+	readonly accepted: number;
+	readonly partlyAccepted: number;
+	readonly acceptedCharacters: number;
+	/** Requests answered from memory, and by the model. */
+	readonly fromMemory: number;
+	readonly fromModel: number;
+	/** Of the last suggestion that the model was asked for: request to answer, milliseconds. */
+	readonly lastLatencyMs: number | undefined;
+}
+
+export const noStats: CompletionStats = {
+	shown: 0,
+	accepted: 0,
+	partlyAccepted: 0,
+	acceptedCharacters: 0,
+	fromMemory: 0,
+	fromModel: 0,
+	lastLatencyMs: undefined,
+};
+
+export type StatsEvent =
+	| { readonly kind: 'shown'; readonly source: 'memory' }
+	| { readonly kind: 'shown'; readonly source: 'model'; readonly latencyMs: number }
+	| { readonly kind: 'accepted'; readonly characters: number }
+	| { readonly kind: 'partly-accepted'; readonly characters: number };
+
+export function countStats(stats: CompletionStats, event: StatsEvent): CompletionStats {
+	switch (event.kind) {
+		case 'shown':
+			return event.source === 'memory'
+				? { ...stats, shown: stats.shown + 1, fromMemory: stats.fromMemory + 1 }
+				: { ...stats, shown: stats.shown + 1, fromModel: stats.fromModel + 1, lastLatencyMs: event.latencyMs };
+		case 'accepted':
+			return {
+				...stats,
+				accepted: stats.accepted + 1,
+				acceptedCharacters: stats.acceptedCharacters + event.characters,
+			};
+		case 'partly-accepted':
+			return {
+				...stats,
+				partlyAccepted: stats.partlyAccepted + 1,
+				acceptedCharacters: stats.acceptedCharacters + event.characters,
+			};
+	}
+}
