@@ -1,0 +1,57 @@
+import { listFiles, PackageManager } from '@vscode/vsce';
+import { constants } from 'node:fs';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { bundledPackages } from './bundledPackages';
+import { engineBinaries } from './engineBinaries';
+import { engineClosure } from './engineClosure';
+import type { PackageFiles } from './installedPackage';
+import { thirdPartyNotices } from './notices';
+import { PackageError } from './packageError';
+import { targets, type Target } from './targets';
+
+/** What a VSIX without an engine leaves out, beside dist/node_modules: the host looks for these and says so. */
+const engineOnly = /^(?:models\/|dist\/engine\.mjs$)/;
+
+/**
+ * Lays out the extension for `target` in the folder `into`, as it will lie when installed: what .vscodeignore admits of
+ * `root`, the engine with its packages, and the notices. `root` has been built. Throws a `PackageError` when a part is
+ * missing.
+ */
+export async function stageExtension(root: string, target: Target, into: string): Promise<void> {
+	const binaries = targets[target];
+	const engine =
+		binaries === undefined ? [] : [...(await engineClosure(root)), await engineBinaries(root, target, binaries)];
+	const admitted = await listFiles({ cwd: root, packageManager: PackageManager.None });
+	const own = binaries === undefined ? admitted.filter(file => !engineOnly.test(file)) : admitted;
+	requireParts(own, binaries !== undefined);
+	const folders = [...engine.map(({ folder }) => folder), ...(await bundledPackages(root))];
+	const notices = await thirdPartyNotices(root, new Set(folders), binaries !== undefined);
+	await Promise.all([
+		...own.map(file => copy(join(root, file), join(into, file))),
+		copy(join(root, '.vscodeignore'), join(into, '.vscodeignore')),
+		...engine.map(files => copyPackage(root, files, join(into, 'dist'))),
+	]);
+	await writeFile(join(into, 'THIRD-PARTY-NOTICES.txt'), notices);
+}
+
+function requireParts(files: readonly string[], engine: boolean): void {
+	const always = ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'dist/extension.cjs'];
+	const missing = [...always, ...(engine ? ['dist/engine.mjs'] : [])].filter(file => !files.includes(file));
+	if (missing.length > 0) {
+		throw new PackageError(`Cannot package without ${missing.join(', ')}: add what is missing and run this again.`);
+	}
+	if (engine && !files.some(file => file.endsWith('.gguf'))) {
+		throw new PackageError('Cannot package without a model: put its .gguf file into models/sotto-mini/.');
+	}
+}
+
+/** Packages keep their place in the tree of node_modules, so that each finds the version that it was installed with. */
+async function copyPackage(root: string, { folder, files }: PackageFiles, into: string): Promise<void> {
+	await Promise.all(files.map(file => copy(join(root, folder, file), join(into, folder, file))));
+}
+
+async function copy(from: string, to: string): Promise<void> {
+	await mkdir(dirname(to), { recursive: true });
+	await copyFile(from, to, constants.COPYFILE_FICLONE);
+}
