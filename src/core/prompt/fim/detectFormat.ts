@@ -1,0 +1,112 @@
+import type { TokenId } from '../tokenizer';
+import { fimFamilies, type FimFamily, type FimOrder } from './families';
+import type { GgufFacts } from './ggufFacts';
+
+/** How files are marked, with the token resolved. */
+export type ResolvedFileMark =
+	{ readonly kind: 'token'; readonly token: TokenId } | { readonly kind: 'text'; readonly text: string };
+
+/** A family's format with every token resolved to an id of one vocabulary. */
+export interface FimFormat {
+	/** Key of `fimFamilies`, or `metadata` when only the ids that the header declares are known. */
+	readonly family: string;
+	/** False when token texts or ids alone told the family: quality is not vouched for. */
+	readonly verified: boolean;
+	readonly order: FimOrder;
+	readonly prefix: TokenId;
+	readonly suffix: TokenId;
+	readonly middle: TokenId | undefined;
+	readonly file: ResolvedFileMark | undefined;
+	readonly bos: TokenId | undefined;
+	readonly stops: ReadonlySet<TokenId>;
+}
+
+/**
+ * Tells from the header alone how a model wants its prompt.
+ * @returns `undefined` when the model has no fill-in-the-middle tokens.
+ */
+export function detectFormat(facts: GgufFacts): FimFormat | undefined {
+	const families: readonly (readonly [string, FimFamily])[] = Object.entries(fimFamilies);
+	const proven = families.find(([, family]) => isProven(family, facts)) ?? families.find(([, f]) => fits(f, facts));
+	return proven === undefined ? fromDeclaredIds(facts) : resolve(proven[0], proven[1], facts);
+}
+
+function isProven({ signature, ...family }: FimFamily, facts: GgufFacts): boolean {
+	return (
+		signature.architectures.includes(facts.architecture) &&
+		signature.pre.includes(facts.pre) &&
+		(signature.name === undefined || signature.name.test(facts.name)) &&
+		agreesWithDeclared(family, facts) &&
+		fits({ signature, ...family }, facts)
+	);
+}
+
+/** All tokens are in the vocabulary as control tokens, and the sibling's token is not. */
+function fits(family: FimFamily, { controlTokens }: GgufFacts): boolean {
+	const { prefix, suffix, middle, signature } = family;
+	const needed = middle === undefined ? [prefix, suffix] : [prefix, suffix, middle];
+	return (
+		needed.every(text => controlTokens.has(text)) &&
+		(signature.absent === undefined || !controlTokens.has(signature.absent))
+	);
+}
+
+/** Declared ids, where there are any, name the same tokens as the family's texts. */
+function agreesWithDeclared(
+	family: Pick<FimFamily, 'prefix' | 'suffix' | 'middle'>,
+	{ declared, controlTokens }: GgufFacts,
+): boolean {
+	const pairs = [
+		[declared.prefix, family.prefix],
+		[declared.suffix, family.suffix],
+		[declared.middle, family.middle],
+	] as const;
+	return pairs.every(([id, text]) => id === undefined || text === undefined || controlTokens.get(text) === id);
+}
+
+function resolve(name: string, family: FimFamily, facts: GgufFacts): FimFormat | undefined {
+	const { controlTokens } = facts;
+	const prefix = controlTokens.get(family.prefix);
+	const suffix = controlTokens.get(family.suffix);
+	if (prefix === undefined || suffix === undefined) {
+		return undefined;
+	}
+	return {
+		family: name,
+		verified: isProven(family, facts),
+		order: family.order,
+		prefix,
+		suffix,
+		middle: family.middle === undefined ? undefined : controlTokens.get(family.middle),
+		file: resolveFileMark(family, facts),
+		bos: family.bos === true || facts.addBos === true ? facts.bos : undefined,
+		stops: new Set(family.stop.flatMap(text => controlTokens.get(text) ?? [])),
+	};
+}
+
+function resolveFileMark({ file }: FimFamily, { controlTokens }: GgufFacts): ResolvedFileMark | undefined {
+	if (file?.kind !== 'token') {
+		return file;
+	}
+	const token = controlTokens.get(file.token);
+	return token === undefined ? undefined : { kind: 'token', token };
+}
+
+/** The header names the tokens, but no family that we know spells them so. */
+function fromDeclaredIds({ declared, bos, addBos }: GgufFacts): FimFormat | undefined {
+	const { prefix, suffix, middle } = declared;
+	if (prefix === undefined || suffix === undefined) {
+		return undefined;
+	}
+	return {
+		family: 'metadata',
+		verified: false,
+		order: middle === undefined ? 'suffix-first' : 'prefix-suffix-middle',
+		prefix,
+		suffix,
+		middle,
+		file: undefined,
+		bos: addBos === true ? bos : undefined,
+		stops: new Set(),
+	};
+}
