@@ -52,10 +52,10 @@ class BlockLines {
 	}
 
 	add(line: string, isComplete: boolean): LineVerdict {
+		const depth = indentation(line);
 		if (line.trim() === '') {
 			return isComplete && !this.#isInside ? 'end-before' : 'go-on';
 		}
-		const depth = indentation(line);
 		if (depth > this.#base) {
 			this.#isInside = true;
 			this.#isOpened = true;
@@ -64,9 +64,10 @@ class BlockLines {
 		if (depth === this.#base && this.#isOpened && isCloser(line)) {
 			return !isComplete || opensBlock(line) ? 'go-on' : 'end-with';
 		}
-		if (depth < this.#base || !this.#isRun) {
-			return 'end-before';
-		}
+		return depth === this.#base && this.#isRun ? this.#addStatement(line) : 'end-before';
+	}
+
+	#addStatement(line: string): LineVerdict {
 		this.#isInside = opensBlock(line);
 		this.#isOpened ||= this.#isInside;
 		return 'go-on';

@@ -84,11 +84,10 @@ function restOf(entry: Remembered, document: DocumentSnapshot): string | undefin
 
 /** The same text after the cursor, but for closers that the editor put there because an opener was typed. */
 function isSameAfter(before: string, now: string, typed: string): boolean {
-	if (now.startsWith(before)) {
-		return before !== '' || now === '';
-	}
+	// An empty `before` was the end of the file: then nothing else may have appeared behind it.
+	const follows = (closers: string): boolean => (before === '' ? now === closers : now.startsWith(closers + before));
 	const pending = pendingClosers(typed);
-	return pending.some((_, index) => now.startsWith(pending.slice(0, index + 1).join('') + before));
+	return follows('') || pending.some((_, index) => follows(pending.slice(0, index + 1).join('')));
 }
 
 /** What would close the brackets and quotes that `text` opens, innermost first. */

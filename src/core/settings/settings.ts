@@ -44,7 +44,8 @@ const definitions: { readonly [K in SettingKey]: Definition<Settings[K]> } = {
 		expected: 'a list of patterns as in .gitignore',
 		accepts: (value): value is readonly string[] =>
 			Array.isArray(value) && value.every(item => typeof item === 'string'),
-		narrow: (user, workspace) => [...new Set([...user, ...workspace])],
+		// A negated pattern would give back what the user keeps from the model.
+		narrow: (user, workspace) => [...new Set([...user, ...workspace.filter(pattern => !pattern.startsWith('!'))])],
 	},
 	'model.path': text(),
 	'explain.modelPath': text(),

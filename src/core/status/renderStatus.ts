@@ -1,5 +1,5 @@
-import type { EngineErrorCode } from '../engine/engineError';
-import type { EngineState } from '../engine/engineState';
+import type { EngineState, LoadedModel } from '../engine/engineState';
+import { remediesFor } from '../engine/failureNotice';
 import { assertNever } from '../util/assertNever';
 
 export interface StatusInput {
@@ -20,14 +20,6 @@ export interface StatusView {
 	readonly detail: readonly string[];
 	readonly severity: 'normal' | 'warning' | 'error';
 }
-
-const wayForward: Readonly<Partial<Record<EngineErrorCode, string>>> = {
-	'model-missing': 'Click to choose another model, or to go back to the one in the box.',
-	'model-not-gguf': 'Click to choose another model, or to go back to the one in the box.',
-	'model-truncated': 'Click to choose another model, or to go back to the one in the box.',
-	'model-unsupported': 'Click to choose another model, or to go back to the one in the box.',
-	'model-cannot-complete': 'Click to choose another model, or to go back to the one in the box.',
-};
 
 /** Draws the state. Everything the status bar says is decided here. */
 export function renderStatus(input: StatusInput): StatusView {
@@ -55,13 +47,8 @@ function renderEngine({ engine, isBusy, lastLatencyMs }: StatusInput): StatusVie
 			return normal('sparkle', '', ['Sotto starts its engine at your first keystroke.']);
 		case 'starting':
 			return normal('loading~spin', 'starting', ['Sotto is starting its engine and loading the model.']);
-		case 'ready': {
-			const { name } = engine.model;
-			const latency = lastLatencyMs === undefined ? [] : [`Last suggestion after ${Math.round(lastLatencyMs)} ms.`];
-			const text = lastLatencyMs === undefined ? name : `${name} ${Math.round(lastLatencyMs)} ms`;
-			const detail = [`${name} runs on this machine. Nothing you type leaves it.`, ...latency];
-			return normal(isBusy ? 'loading~spin' : 'sparkle', text, detail);
-		}
+		case 'ready':
+			return renderReady(engine.model, isBusy, lastLatencyMs);
 		case 'restarting':
 			return {
 				icon: 'sync~spin',
@@ -70,12 +57,29 @@ function renderEngine({ engine, isBusy, lastLatencyMs }: StatusInput): StatusVie
 				severity: 'warning',
 			};
 		case 'failed': {
-			const next = wayForward[engine.code] ?? 'Click to restart the engine or to see the log.';
+			const next = remediesFor(engine.code).includes('choose-model')
+				? 'Click to choose another model, or to go back to the one in the box.'
+				: 'Click to restart the engine or to see the log.';
 			return { icon: 'error', text: 'failed', detail: [engine.reason, next], severity: 'error' };
 		}
 		default:
 			return assertNever(engine);
 	}
+}
+
+function renderReady(model: LoadedModel, isBusy: boolean, lastLatencyMs: number | undefined): StatusView {
+	if (!model.canComplete) {
+		const detail = [
+			`${model.name} cannot complete code: it has no fill-in-the-middle tokens.`,
+			'Click to choose another model, or to go back to the one in the box.',
+		];
+		return { icon: 'error', text: 'cannot complete', detail, severity: 'error' };
+	}
+	const milliseconds = lastLatencyMs === undefined ? undefined : Math.round(lastLatencyMs);
+	const latency = milliseconds === undefined ? [] : [`Last suggestion after ${milliseconds} ms.`];
+	const text = milliseconds === undefined ? model.name : `${model.name} ${milliseconds} ms`;
+	const detail = [`${model.name} runs on this machine. Nothing you type leaves it.`, ...latency];
+	return normal(isBusy ? 'loading~spin' : 'sparkle', text, detail);
 }
 
 function normal(icon: string, text: string, detail: readonly string[]): StatusView {

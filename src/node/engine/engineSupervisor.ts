@@ -17,7 +17,7 @@ import { defaultHeartbeat, Heartbeat, type HeartbeatOptions } from './heartbeat'
 export interface SupervisorOptions {
 	launch(): EngineProcess;
 	/** Loads the model that completions need. Its EngineError, if any, is what the user is told. */
-	load(client: EngineClient, signal: AbortSignal): Promise<LoadedModel>;
+	load(client: EngineClient): Promise<LoadedModel>;
 	onState(state: EngineState): void;
 	readonly heartbeat?: HeartbeatOptions;
 }
@@ -127,7 +127,7 @@ export class EngineSupervisor implements Disposable {
 
 	async #load(engine: EngineProcess): Promise<LoadedModel> {
 		try {
-			return await this.options.load(engine.client, never);
+			return await this.options.load(engine.client);
 		} catch (error) {
 			// An exit is a crash and counts against the budget; any other error is the model's, and a restart would not help.
 			if (this.#process === engine && !EngineError.is(error, 'engine-exited')) {

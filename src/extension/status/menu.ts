@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+
+/** What the menu shows above its entries, and what its entries say. */
+export interface MenuView {
+	/** One sentence a line, as the status bar's tooltip. */
+	readonly detail: readonly string[];
+	readonly isOn: boolean;
+	readonly isSnoozed: boolean;
+	readonly languageId: string | undefined;
+	readonly isOnForLanguage: boolean;
+	/** The user has chosen a model file. */
+	readonly hasOwnModel: boolean;
+}
+
+interface Entry extends vscode.QuickPickItem {
+	readonly command: string;
+	readonly arguments?: readonly unknown[];
+}
+
+/** The quick pick behind the status bar item: the state in words, and all that can be done about it. */
+export async function showMenu(view: MenuView): Promise<void> {
+	const choice = await vscode.window.showQuickPick(entries(view), {
+		title: 'Sotto',
+		placeHolder: view.detail.join(' '),
+	});
+	if (choice !== undefined) {
+		await vscode.commands.executeCommand(choice.command, ...(choice.arguments ?? []));
+	}
+}
+
+function entries(view: MenuView): Entry[] {
+	const language =
+		view.languageId === undefined
+			? []
+			: [entry(view.isOnForLanguage ? 'circle-slash' : 'check', languageLabel(view), 'sotto.toggleLanguage')];
+	const bundled = view.hasOwnModel ? [entry('package', 'Use the model in the box', 'sotto.useBundledModel')] : [];
+	return [
+		entry(view.isOn ? 'circle-slash' : 'check', view.isOn ? 'Turn off' : 'Turn on', 'sotto.toggle'),
+		...language,
+		entry('bell-slash', view.isSnoozed ? 'Snoozed: wake up or snooze longer…' : 'Snooze…', 'sotto.snooze'),
+		entry('file-binary', 'Choose completion model (GGUF)…', 'sotto.chooseModel'),
+		entry('book', 'Choose model for explaining (GGUF)…', 'sotto.chooseExplainModel'),
+		...bundled,
+		entry('debug-restart', 'Restart engine', 'sotto.restartEngine'),
+		entry('output', 'Show log', 'sotto.showLog'),
+		{ ...entry('gear', 'Settings', 'workbench.action.openSettings'), arguments: ['@ext:sotto.sotto'] },
+		entry('question', 'Walkthrough', 'sotto.openWalkthrough'),
+	];
+}
+
+function languageLabel({ languageId, isOnForLanguage }: MenuView): string {
+	return `${isOnForLanguage ? 'Turn off' : 'Turn on'} for ${languageId ?? ''}`;
+}
+
+function entry(icon: string, label: string, command: string): Entry {
+	return { label: `$(${icon}) ${label}`, command };
+}

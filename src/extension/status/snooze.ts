@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+
+const choices = [
+	{ label: '5 minutes', minutes: 5 },
+	{ label: '15 minutes', minutes: 15 },
+	{ label: '1 hour', minutes: 60 },
+	{ label: '4 hours', minutes: 240 },
+] as const;
+
+/** Silence for a while. Ends by itself; one timer, and only while snoozed. */
+export class Snooze implements vscode.Disposable {
+	#until: Date | undefined;
+	#timer: NodeJS.Timeout | undefined;
+
+	constructor(private readonly onChange: () => void) {}
+
+	get isOn(): boolean {
+		return this.#until !== undefined;
+	}
+
+	/** A time of day as the user writes it, or `undefined` while awake. */
+	get until(): string | undefined {
+		return this.#until?.toLocaleTimeString(vscode.env.language, { hour: '2-digit', minute: '2-digit' });
+	}
+
+	/** Asks for how long; offers to end it while it lasts. */
+	async choose(): Promise<void> {
+		const end = this.isOn ? [{ label: 'Wake up now', minutes: 0 }] : [];
+		const choice = await vscode.window.showQuickPick([...end, ...choices], {
+			title: 'Sotto: no completions for',
+			placeHolder: 'Suggest Here and Explain Selection go on working',
+		});
+		if (choice !== undefined) {
+			this.set(choice.minutes);
+		}
+	}
+
+	/** 0 ends it. */
+	set(minutes: number): void {
+		clearTimeout(this.#timer);
+		this.#until = minutes === 0 ? undefined : new Date(Date.now() + minutes * 60_000);
+		if (minutes > 0) {
+			this.#timer = setTimeout(() => {
+				this.set(0);
+			}, minutes * 60_000);
+		}
+		this.onChange();
+	}
+
+	dispose(): void {
+		clearTimeout(this.#timer);
+	}
+}

@@ -1,0 +1,149 @@
+import type { CompletionAnswer, CompletionEngine, CompletionQuery } from '../../core/completion/completionEngine';
+import { EngineError } from '../../core/engine/engineError';
+import type { EngineState } from '../../core/engine/engineState';
+import { abortable } from '../../core/util/abortable';
+import type { Disposable } from '../../core/util/disposable';
+import type {
+	EventBody,
+	ExplanationParams,
+	ExplanationResult,
+	ModelInfo,
+	ModelRole,
+} from '../../protocol/engineContract';
+import type { EngineClient } from '../../protocol/engineClient';
+import { startEngineProcess, type EngineProcess } from './engineProcess';
+import { EngineSupervisor } from './engineSupervisor';
+
+/** Which models to run, and how. Asked anew at each start of the engine. */
+export interface EngineChoice {
+	/** Absolute paths of GGUF files; `explain` may be the same as `complete`. */
+	readonly complete: string;
+	readonly explain: string;
+	/** 0 = the engine decides. */
+	readonly threads: number;
+}
+
+export interface EngineHostOptions {
+	/** Absolute path of `engine.mjs`. */
+	readonly entry: string;
+	choice(): EngineChoice;
+	readonly onState: (state: EngineState) => void;
+	readonly onLog: (entry: EventBody<'log'>) => void;
+}
+
+/** Loading is shared by all who wait for it, so that none of them may end it. */
+const never = new AbortController().signal;
+
+/** The engine as the rest of the host sees it: a supervised process that completes and explains. */
+export class EngineHost implements CompletionEngine, Disposable {
+	readonly #supervisor: EngineSupervisor;
+	/** What each running engine has loaded; gone with the process. */
+	readonly #loaded = new WeakMap<EngineClient, Map<ModelRole, Promise<ModelInfo>>>();
+	#nextRequest = 1;
+
+	constructor(private readonly options: EngineHostOptions) {
+		this.#supervisor = new EngineSupervisor({
+			launch: () => this.#launch(),
+			load: client => this.#load(client, 'complete', this.options.choice().complete),
+			onState: options.onState,
+		});
+	}
+
+	get state(): EngineState {
+		return this.#supervisor.state;
+	}
+
+	/** @throws EngineError `model-cannot-complete` for a model without fill-in-the-middle tokens. */
+	complete(query: CompletionQuery, signal: AbortSignal): Promise<CompletionAnswer> {
+		const requestId = this.#nextRequest++;
+		const params = { ...query, requestId, pieces: [...query.pieces] };
+		return this.#supervisor.call('completion/run', params, signal);
+	}
+
+	/** The model that would explain, loaded if it is not yet. Look at its `canExplain` before asking it to. */
+	explainer(signal: AbortSignal): Promise<ModelInfo> {
+		return this.#supervisor.use(client => abortable(this.#loadExplainer(client), signal), signal);
+	}
+
+	/** Streams the explanation to `onText` and returns the whole. Call `explainer` first. */
+	async explain(
+		params: Omit<ExplanationParams, 'requestId'>,
+		onText: (text: string) => void,
+		signal: AbortSignal,
+	): Promise<ExplanationResult> {
+		const requestId = this.#nextRequest++;
+		return this.#supervisor.use(async client => {
+			const listener = client.on('explanation/text', event => {
+				if (event.requestId === requestId) {
+					onText(event.text);
+				}
+			});
+			try {
+				return await client.call('explanation/run', { ...params, requestId }, signal);
+			} finally {
+				listener.dispose();
+			}
+		}, signal);
+	}
+
+	/** Resident set of the engine process, bytes. Starts the engine if it is not running. */
+	async residentBytes(signal: AbortSignal): Promise<number> {
+		return (await this.#supervisor.call('engine/ping', {}, signal)).residentBytes;
+	}
+
+	restart(): Promise<void> {
+		return this.#supervisor.restart();
+	}
+
+	stop(): Promise<void> {
+		return this.#supervisor.stop();
+	}
+
+	dispose(): void {
+		this.#supervisor.dispose();
+	}
+
+	#launch(): EngineProcess {
+		const engine = startEngineProcess(this.options.entry, message => {
+			this.options.onLog({ level: 'debug', message });
+		});
+		engine.client.on('log', this.options.onLog);
+		return engine;
+	}
+
+	async #loadExplainer(client: EngineClient): Promise<ModelInfo> {
+		const { complete, explain } = this.options.choice();
+		if (explain === complete) {
+			const model = await this.#load(client, 'complete', complete);
+			if (!model.canExplain) {
+				return model;
+			}
+		}
+		return this.#load(client, 'explain', explain);
+	}
+
+	#load(client: EngineClient, role: ModelRole, path: string): Promise<ModelInfo> {
+		const loads = this.#loaded.get(client) ?? new Map<ModelRole, Promise<ModelInfo>>();
+		this.#loaded.set(client, loads);
+		const known = loads.get(role);
+		if (known !== undefined) {
+			return known;
+		}
+		const load = client.call('model/load', { role, path, threads: this.options.choice().threads }, never);
+		loads.set(role, load);
+		load.catch(() => {
+			loads.delete(role);
+		});
+		return load;
+	}
+}
+
+/** @throws EngineError `model-cannot-explain` with the way forward. */
+export function requireExplainer(model: ModelInfo): void {
+	if (!model.canExplain) {
+		throw new EngineError(
+			'model-cannot-explain',
+			`${model.name} completes code but cannot write prose. Choose a GGUF with a chat template for explaining.`,
+		);
+	}
+}

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { renderStatus, type StatusInput } from '../../../src/core/status/renderStatus';
+
+const model = { name: 'sotto-mini', path: 'm', canComplete: true, canExplain: false, contextTokens: 1024 };
+const base: StatusInput = {
+	engine: { kind: 'ready', model },
+	enabled: true,
+	snoozedUntil: undefined,
+	isBusy: false,
+	lastLatencyMs: undefined,
+	problems: [],
+};
+
+const cases: readonly { name: string; input: Partial<StatusInput>; shows: [string, string, string] }[] = [
+	{ name: 'off', input: { enabled: false }, shows: ['circle-slash', 'off', 'normal'] },
+	{ name: 'snoozed', input: { snoozedUntil: '14:05' }, shows: ['bell-slash', 'until 14:05', 'normal'] },
+	{ name: 'not started', input: { engine: { kind: 'stopped' } }, shows: ['sparkle', '', 'normal'] },
+	{ name: 'starting', input: { engine: { kind: 'starting' } }, shows: ['loading~spin', 'starting', 'normal'] },
+	{ name: 'ready', input: {}, shows: ['sparkle', 'sotto-mini', 'normal'] },
+	{
+		name: 'ready, after a suggestion',
+		input: { lastLatencyMs: 41.7 },
+		shows: ['sparkle', 'sotto-mini 42 ms', 'normal'],
+	},
+	{ name: 'busy', input: { isBusy: true }, shows: ['loading~spin', 'sotto-mini', 'normal'] },
+	{
+		name: 'restarting',
+		input: { engine: { kind: 'restarting', reason: 'signal SIGKILL', delayMs: 250 } },
+		shows: ['sync~spin', 'restarting', 'warning'],
+	},
+	{
+		name: 'failed',
+		input: { engine: { kind: 'failed', code: 'model-missing', reason: 'The model is gone.' } },
+		shows: ['error', 'failed', 'error'],
+	},
+	{
+		name: 'a model that cannot complete',
+		input: { engine: { kind: 'ready', model: { ...model, canComplete: false } } },
+		shows: ['error', 'cannot complete', 'error'],
+	},
+	{
+		name: 'a setting of the wrong type',
+		input: { problems: ['Setting …'] },
+		shows: ['sparkle', 'sotto-mini', 'warning'],
+	},
+];
+
+describe('renderStatus', () => {
+	for (const { name, input, shows } of cases) {
+		it(`draws: ${name}`, () => {
+			const { icon, text, severity } = renderStatus({ ...base, ...input });
+			assert.deepEqual([icon, text, severity], shows);
+		});
+	}
+
+	it('says what to do about a model that is missing', () => {
+		const view = renderStatus({
+			...base,
+			engine: { kind: 'failed', code: 'model-missing', reason: 'The model is gone.' },
+		});
+		assert.deepEqual(view.detail, [
+			'The model is gone.',
+			'Click to choose another model, or to go back to the one in the box.',
+		]);
+	});
+
+	it('keeps the worse severity when settings are wrong as well', () => {
+		const engine = { kind: 'failed', code: 'internal', reason: 'r' } as const;
+		assert.equal(renderStatus({ ...base, engine, problems: ['p'] }).severity, 'error');
+	});
+});
