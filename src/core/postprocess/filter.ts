@@ -1,8 +1,12 @@
-/** What a filter may look at: the text around the cursor, LF line ends. */
+/** What a filter may look at: the text around the cursor, LF line ends. A `DocumentSnapshot` fits. */
 export interface FilterContext {
 	readonly prefix: string;
 	readonly suffix: string;
 	readonly languageId: string;
+	/** Why the engine stopped, in the contract's words. Left out when it is not known, for example for remembered text. */
+	readonly stopReason?: string | undefined;
+	/** What the user removed at the cursor with the last edits: not suggested again. */
+	readonly recentlyDeleted?: string | undefined;
 }
 
 /** A suggestion on its way to the screen. */

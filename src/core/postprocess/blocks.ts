@@ -1,0 +1,65 @@
+/** Languages in which `:` at the end of a line opens a block. */
+const colonLanguages: ReadonlySet<string> = new Set(['python', 'gdscript', 'nim', 'cython', 'starlark', 'snakemake']);
+
+/** Languages in which a word at the end of a line opens a block, and those words. */
+const wordLanguages: Readonly<Record<string, RegExp>> = {
+	lua: /(?:\b(?:do|then|else|repeat)|\bfunction\b.*\))$/,
+	ruby: /(?:\b(?:do|then|else|begin|ensure)|\bdo\s*\|[^|]*\||^\s*(?:def|class|module|if|unless|while|case|elsif)\b.*)$/,
+	shellscript: /(?:\b(?:do|then|else)|\bin)$/,
+	elixir: /\bdo$/,
+	julia: /(?:\b(?:do|else|begin|try)|^\s*(?:function|for|while|if|struct|module)\b.*)$/,
+};
+
+/** Languages whose comments start with `#`. */
+const hashLanguages: ReadonlySet<string> = new Set([
+	...colonLanguages,
+	...Object.keys(wordLanguages).filter(language => language !== 'lua'),
+	'perl',
+	'r',
+	'yaml',
+	'toml',
+	'makefile',
+	'dockerfile',
+	'coffeescript',
+	'powershell',
+]);
+
+/** Languages in which a blank line means nothing about blocks, and the model is asked for one line only. */
+const proseLanguages: ReadonlySet<string> = new Set([
+	'plaintext',
+	'markdown',
+	'scminput',
+	'git-commit',
+	'latex',
+	'log',
+]);
+
+export function isProse(languageId: string): boolean {
+	return proseLanguages.has(languageId);
+}
+
+/** The text that starts a comment to the end of the line. */
+export function lineComment(languageId: string): string {
+	if (hashLanguages.has(languageId)) {
+		return '#';
+	}
+	return languageId === 'lua' || languageId === 'sql' || languageId === 'haskell' ? '--' : '//';
+}
+
+/** True when what follows this line belongs inside it: `if (a) {`, `def f():`, `x =>`, `switch`'s `case 1:`. */
+export function opensBlock(line: string, languageId: string): boolean {
+	const code = withoutComment(line, languageId).trimEnd();
+	if (/(?:[{([]|=>|->)$/.test(code)) {
+		return true;
+	}
+	if (code.endsWith(':')) {
+		return colonLanguages.has(languageId) || /^\s*(?:case\b.*|default|public|private|protected):$/.test(code);
+	}
+	return wordLanguages[languageId]?.test(code) ?? false;
+}
+
+/** Good enough for the end of a line: a comment sign counts only after white space, so `https://…` stays. */
+function withoutComment(line: string, languageId: string): string {
+	const at = line.lastIndexOf(` ${lineComment(languageId)}`);
+	return at === -1 ? line : line.slice(0, at);
+}

@@ -1,0 +1,140 @@
+import { lineComment } from './blocks';
+
+/** A bracket, quote or other punctuation mark of code, outside strings and comments. */
+export interface Mark {
+	readonly index: number;
+	readonly character: string;
+	/** Nesting after the mark, 0 where the text starts. Quotes nest as brackets do. Negative: it closes what began before. */
+	readonly depth: number;
+	readonly kind: 'open' | 'close' | 'other';
+}
+
+const closerOf: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+const openers = '([{';
+const closers = ')]}';
+const quotes = '"\'`';
+
+export function isCloser(character: string): boolean {
+	return character !== '' && closers.includes(character);
+}
+
+/** The closer that belongs to an opening bracket; a quote belongs to itself. */
+export function closes(opener: string): string {
+	return closerOf[opener] ?? opener;
+}
+
+/**
+ * Marks of a piece of code that may start inside a string (`openQuote`). Not a parser: a quote that nothing closes on its
+ * line is a plain mark (an apostrophe, a Rust lifetime), and regular expressions are read as code.
+ */
+export function scanMarks(text: string, languageId: string, openQuote = ''): readonly Mark[] {
+	const scan: Scan = { text, comment: lineComment(languageId), marks: [], depth: 0, index: 0 };
+	if (openQuote !== '') {
+		const end = closingQuote(text, 0, openQuote);
+		if (end === -1) {
+			scan.index = text.includes('\n') ? text.indexOf('\n') : text.length;
+		} else {
+			scan.index = end;
+			push(scan, 'close');
+		}
+	}
+	while (scan.index < text.length) {
+		step(scan);
+	}
+	return scan.marks;
+}
+
+/** The quote that is still open at the end of the line, '' for none. */
+export function openQuoteAt(line: string, languageId: string): string {
+	const last = scanMarks(line, languageId).findLast(mark => quotes.includes(mark.character));
+	return last?.kind === 'other' ? last.character : '';
+}
+
+/** The marks that close what was opened before the text, outermost last. */
+export function unmatchedClosers(marks: readonly Mark[]): readonly Mark[] {
+	let lowest = 0;
+	return marks.filter(mark => {
+		const isNew = mark.kind === 'close' && mark.depth < lowest;
+		lowest = Math.min(lowest, mark.depth);
+		return isNew;
+	});
+}
+
+/** The marks that open what the text does not close, outermost first. */
+export function unmatchedOpeners(marks: readonly Mark[]): readonly Mark[] {
+	const stack: Mark[] = [];
+	for (const mark of marks) {
+		if (mark.kind === 'open') {
+			stack.push(mark);
+		} else if (mark.kind === 'close') {
+			stack.pop();
+		}
+	}
+	return stack;
+}
+
+interface Scan {
+	readonly text: string;
+	readonly comment: string;
+	readonly marks: Mark[];
+	depth: number;
+	index: number;
+}
+
+function step(scan: Scan): void {
+	const { text, index } = scan;
+	const character = text.charAt(index);
+	if (text.startsWith(scan.comment, index)) {
+		scan.index = endOf(text, '\n', index);
+	} else if (text.startsWith('/*', index)) {
+		scan.index = endOf(text, '*/', index + 2);
+	} else if (quotes.includes(character)) {
+		skipString(scan, character);
+	} else if (openers.includes(character)) {
+		push(scan, 'open');
+	} else if (closers.includes(character)) {
+		push(scan, 'close');
+	} else if (/[\s\p{L}\p{N}_$]/u.test(character)) {
+		scan.index++;
+	} else {
+		push(scan, 'other');
+	}
+}
+
+function push(scan: Scan, kind: Mark['kind']): void {
+	scan.depth += { open: 1, close: -1, other: 0 }[kind];
+	scan.marks.push({ index: scan.index, character: scan.text.charAt(scan.index), depth: scan.depth, kind });
+	scan.index++;
+}
+
+function skipString(scan: Scan, quote: string): void {
+	const end = closingQuote(scan.text, scan.index + 1, quote);
+	if (end === -1) {
+		push(scan, 'other');
+		return;
+	}
+	push(scan, 'open');
+	scan.index = end;
+	push(scan, 'close');
+}
+
+/** Only a backtick string may span lines. */
+function closingQuote(text: string, from: number, quote: string): number {
+	for (let index = from; index < text.length; index++) {
+		const character = text.charAt(index);
+		if (character === '\\') {
+			index++;
+		} else if (character === quote) {
+			return index;
+		} else if (character === '\n' && quote !== '`') {
+			return -1;
+		}
+	}
+	return -1;
+}
+
+/** Index just after the next `end`, or the end of the text. A line comment leaves its newline alone: it is white space. */
+function endOf(text: string, end: string, from: number): number {
+	const found = text.indexOf(end, from);
+	return found === -1 ? text.length : found + end.length;
+}

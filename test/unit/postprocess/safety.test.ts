@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { isSubsequence } from '../../../src/core/postprocess/keepUserText';
+import { filters, postprocess } from '../../../src/core/postprocess/pipeline';
+import { lineSuffix } from '../../../src/core/text/documentSnapshot';
+
+/** Pieces that documents and models are made of: brackets, quotes, line ends, words, hostile characters. */
+const piece = fc.oneof(
+	{ weight: 8, arbitrary: fc.constantFrom('(', ')', '[', ']', '{', '}', '"', "'", '`', ';', ',', '<', '>', '/', ' ') },
+	{ weight: 5, arbitrary: fc.constantFrom('\n', '\n\t', '\n    ', '\r\n', ' = ', ' => ', '\\', '//', '#', '/*', '*/') },
+	{ weight: 5, arbitrary: fc.constantFrom('foo', 'bar', 'return', 'x', '1', 'const a = 1;', '</div>', '${') },
+	{ weight: 1, arbitrary: fc.constantFrom('👩‍💻', '\u202e', '\u200b', '<|endoftext|>', '\u0000', 'é', '\ud83d') },
+	{ weight: 1, arbitrary: fc.string({ unit: 'binary' }) },
+);
+const code = fc.array(piece, { maxLength: 24 }).map(pieces => pieces.join(''));
+const lfCode = code.map(text => text.replaceAll('\r', ''));
+
+const situation = fc.record({
+	text: fc.oneof(
+		code,
+		fc.tuple(code, code).map(([a, b]) => a + b),
+	),
+	replaceAfter: fc.integer({ min: -3, max: 40 }),
+	prefix: lfCode,
+	suffix: lfCode,
+	languageId: fc.constantFrom('typescript', 'python', 'html', 'markdown', 'lua'),
+	stopReason: fc.constantFrom(undefined, 'token-limit', 'end-of-line'),
+});
+
+/** The model tends to say what stands right of the cursor: random pieces alone would rarely do so. */
+const echo = fc.tuple(situation, code, fc.nat(30)).map(([one, more, length]) => ({
+	...one,
+	text: one.text + one.suffix.slice(0, length) + more,
+}));
+
+describe('the pipeline, whatever the model says', () => {
+	it('never deletes a character of the user, nor reaches over the end of the line', () => {
+		fc.assert(
+			fc.property(fc.oneof(situation, echo), one => {
+				const { shown } = postprocess({ text: one.text, replaceAfter: one.replaceAfter }, one);
+				if (shown === undefined) {
+					return;
+				}
+				const replaced = one.suffix.slice(0, shown.replaceAfter);
+				assert.ok(shown.replaceAfter >= 0 && shown.replaceAfter <= lineSuffix(one).length);
+				assert.ok(!replaced.includes('\n'));
+				assert.ok(isSubsequence(replaced, shown.text));
+			}),
+			{ numRuns: 3000 },
+		);
+	});
+
+	it('shows something that can be seen, with LF line ends and no white space at its end', () => {
+		fc.assert(
+			fc.property(fc.oneof(situation, echo), one => {
+				const { shown } = postprocess({ text: one.text, replaceAfter: 0 }, one);
+				const text = shown?.text ?? 'x';
+				assert.notEqual(text.trim(), '');
+				assert.equal(text, text.trimEnd());
+				assert.doesNotMatch(text, /[\r\u0000-\u0008\u202a-\u202e\u2066-\u2069\u200b\ufeff]/);
+				assert.doesNotMatch(text, /\p{Surrogate}/u);
+			}),
+			{ numRuns: 1000 },
+		);
+	});
+
+	it('names filters of the list, the last one where it shows nothing', () => {
+		const names = filters.map(({ name }) => name);
+		fc.assert(
+			fc.property(situation, one => {
+				const { shown, fired } = postprocess({ text: one.text, replaceAfter: 0 }, one);
+				assert.deepEqual(
+					fired.filter(name => !names.includes(name)),
+					[],
+				);
+				assert.ok(shown !== undefined || fired.length > 0);
+			}),
+		);
+	});
+
+	it('takes a text and a document of a million characters', () => {
+		const line = 'ab("'.repeat(250_000);
+		const context = { prefix: line, suffix: `${line}\n${line}`, languageId: 'typescript' };
+		assert.equal(postprocess({ text: 'x', replaceAfter: 0 }, context).shown?.text, 'x');
+	});
+
+	it('drops an item that would delete text of the user', () => {
+		const keep = filters.find(({ name }) => name === 'keepUserText')?.filter;
+		const context = { prefix: 'f(', suffix: 'a);', languageId: 'typescript' };
+		assert.equal(keep?.({ text: 'b)', replaceAfter: 3 }, context), undefined);
+		assert.deepEqual(keep?.({ text: 'a, b);', replaceAfter: 3 }, context), { text: 'a, b);', replaceAfter: 3 });
+	});
+});
