@@ -1,0 +1,116 @@
+import type { EngineErrorCode } from '../engine/engineError';
+import { assertNever } from '../util/assertNever';
+import { confidenceInWords } from './confidence';
+import type { Evidence } from './evidence';
+import { visibleControls } from './visibleControls';
+
+/** One explanation, from the command to its end. `subject` names the code before the evidence does. */
+export type ExplainState =
+	| { readonly kind: 'gathering'; readonly subject: string }
+	/** Evidence is shown; the model loads or reads. */
+	| { readonly kind: 'waiting'; readonly evidence: Evidence }
+	| { readonly kind: 'streaming'; readonly evidence: Evidence; readonly prose: string }
+	/** The evidence is all there will be: the model cannot write prose. */
+	| { readonly kind: 'unavailable'; readonly evidence: Evidence; readonly model: string }
+	| { readonly kind: 'nothing'; readonly subject: string }
+	| ({ readonly kind: 'cancelled' } & Remains)
+	| ({ readonly kind: 'failed'; readonly message: string; readonly code: EngineErrorCode } & Remains)
+	| {
+			readonly kind: 'done';
+			readonly evidence: Evidence;
+			readonly prose: string;
+			/** A sentence; empty when there is nothing to judge. */
+			readonly confidence: string;
+			/** The answer stopped at a limit and not at its end. */
+			readonly isCut: boolean;
+	  };
+
+/** What there was when an explanation ended early. */
+interface Remains {
+	readonly subject: string;
+	readonly evidence: Evidence | undefined;
+	readonly prose: string;
+}
+
+/** Why the answer ended, as far as the panel cares; the engine's other reasons end a completion. */
+export interface ExplainAnswer {
+	readonly text: string;
+	readonly probabilities: readonly number[];
+	readonly stopReason: string;
+}
+
+export type ExplainEvent =
+	| { readonly kind: 'started'; readonly subject: string }
+	| { readonly kind: 'gathered'; readonly evidence: Evidence | undefined }
+	| { readonly kind: 'text'; readonly text: string }
+	| { readonly kind: 'unavailable'; readonly model: string }
+	| { readonly kind: 'cancelled' }
+	| { readonly kind: 'failed'; readonly message: string; readonly code: EngineErrorCode }
+	| { readonly kind: 'answered'; readonly answer: ExplainAnswer };
+
+/** The next state. An event that no longer fits (text after a cancel) changes nothing. */
+export function reduceExplain(state: ExplainState, event: ExplainEvent): ExplainState {
+	switch (event.kind) {
+		case 'started':
+			return { kind: 'gathering', subject: event.subject };
+		case 'gathered':
+			return state.kind === 'gathering' ? afterGathering(state.subject, event.evidence) : state;
+		case 'text':
+			return withText(state, event.text);
+		case 'unavailable':
+			return state.kind === 'waiting' ? { kind: 'unavailable', evidence: state.evidence, model: event.model } : state;
+		case 'cancelled':
+			return isRunning(state) ? { kind: 'cancelled', ...remainsOf(state) } : state;
+		case 'failed':
+			return isRunning(state)
+				? { kind: 'failed', message: event.message, code: event.code, ...remainsOf(state) }
+				: state;
+		case 'answered':
+			return afterAnswer(state, event.answer);
+		default:
+			return assertNever(event);
+	}
+}
+
+export function isRunning(state: ExplainState): boolean {
+	return state.kind === 'gathering' || state.kind === 'waiting' || state.kind === 'streaming';
+}
+
+export function evidenceOf(state: ExplainState): Evidence | undefined {
+	return 'evidence' in state ? state.evidence : undefined;
+}
+
+export function proseOf(state: ExplainState): string {
+	return 'prose' in state ? state.prose : '';
+}
+
+function afterGathering(subject: string, evidence: Evidence | undefined): ExplainState {
+	return evidence === undefined ? { kind: 'nothing', subject } : { kind: 'waiting', evidence };
+}
+
+function withText(state: ExplainState, text: string): ExplainState {
+	if (state.kind !== 'waiting' && state.kind !== 'streaming') {
+		return state;
+	}
+	return { kind: 'streaming', evidence: state.evidence, prose: proseOf(state) + visibleControls(text) };
+}
+
+/** The answer's own text is the truth: an event of the stream may have been lost with a restart of the engine. */
+function afterAnswer(state: ExplainState, answer: ExplainAnswer): ExplainState {
+	if (state.kind !== 'waiting' && state.kind !== 'streaming') {
+		return state;
+	}
+	return {
+		kind: 'done',
+		evidence: state.evidence,
+		prose: visibleControls(answer.text),
+		confidence: confidenceInWords(answer.probabilities),
+		isCut: answer.stopReason !== 'end-of-generation',
+	};
+}
+
+function remainsOf(state: ExplainState): Remains {
+	const evidence = evidenceOf(state);
+	const subject = 'subject' in state ? state.subject : (evidence?.path ?? '');
+	return { subject, evidence, prose: proseOf(state) };
+}

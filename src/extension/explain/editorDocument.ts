@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import type { ExplainDocument, Place, TextSpan } from '../../core/explain/explainTarget';
+
+/** Relative to the workspace; outside one, the last folders and the name: enough to recognise, and no home directory. */
+export function displayPath(uri: vscode.Uri): string {
+	if (vscode.workspace.getWorkspaceFolder(uri) !== undefined) {
+		return vscode.workspace.asRelativePath(uri).replaceAll('\\', '/');
+	}
+	return uri.path.split('/').filter(Boolean).slice(-3).join('/');
+}
+
+export function explainDocument(document: vscode.TextDocument): ExplainDocument {
+	return {
+		uri: document.uri.toString(),
+		path: displayPath(document.uri),
+		languageId: document.languageId,
+		get lineCount() {
+			return document.lineCount;
+		},
+		lineAt: line => document.lineAt(Math.min(line, document.lineCount - 1)).text,
+	};
+}
+
+export function placeOf({ line, character }: vscode.Position): Place {
+	return { line, character };
+}
+
+export function spanOf({ start, end }: vscode.Range): TextSpan {
+	return { start: placeOf(start), end: placeOf(end) };
+}

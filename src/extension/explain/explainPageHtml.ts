@@ -1,0 +1,39 @@
+export interface ExplainPage {
+	/** Of this load of the page only. */
+	readonly nonce: string;
+	/** `webview.cspSource`. */
+	readonly cspSource: string;
+	readonly scriptUri: string;
+	readonly styleUri: string;
+}
+
+/** Exactly what the page needs. Its own script by nonce, its own style; no remote origin and nothing inline. */
+export function contentSecurityPolicy({ nonce, cspSource }: Pick<ExplainPage, 'nonce' | 'cspSource'>): string {
+	return [
+		"default-src 'none'",
+		`script-src 'nonce-${nonce}'`,
+		`style-src ${cspSource}`,
+		`font-src ${cspSource}`,
+		`img-src ${cspSource}`,
+	].join('; ');
+}
+
+/** The frame of the explain panel. It holds no data: everything arrives by `postMessage` and becomes text nodes. */
+export function explainPageHtml(page: ExplainPage): string {
+	const attribute = (text: string) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
+	return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="UTF-8">
+<meta http-equiv="Content-Security-Policy" content="${attribute(contentSecurityPolicy(page))}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${attribute(page.styleUri)}">
+<title>Sotto explanation</title>
+</head>
+<body>
+<main id="explanation" aria-labelledby="title"></main>
+<script nonce="${attribute(page.nonce)}" src="${attribute(page.scriptUri)}"></script>
+</body>
+</html>
+`;
+}
