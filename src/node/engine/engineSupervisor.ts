@@ -148,7 +148,9 @@ export class EngineSupervisor implements Disposable {
 	#heartbeat(engine: EngineProcess): Heartbeat {
 		const ping = (): Promise<unknown> => engine.client.call('engine/ping', {}, never);
 		const onHung = (): void => {
-			engine.kill('it stopped answering');
+			const reason = 'it stopped answering';
+			engine.kill(reason);
+			this.#onEnded(engine, reason); // at once: nobody shall be sent to it while it dies
 		};
 		return new Heartbeat(ping, onHung, this.options.heartbeat ?? defaultHeartbeat);
 	}

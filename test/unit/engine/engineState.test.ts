@@ -45,7 +45,7 @@ describe('the life of the engine', () => {
 		const events = [start, crashAt(0), start, crashAt(1), start, crashAt(2), start, crashAt(3)];
 		const last = states(events).at(-1);
 		assert.equal(last?.kind, 'failed');
-		assert.match(last.kind === 'failed' ? last.reason : '', /Restart it from the Sotto menu/);
+		assert.match(last.reason, /Restart it from the Sotto menu/);
 	});
 
 	it('does not restart for a model that it refused', () => {
