@@ -31,8 +31,10 @@ export function isPermissive(expression: string): boolean {
  * the licence's own text under the author's name. Throws a `PackageError` for any other package without a text.
  */
 export async function licenceText(folder: string, manifest: Manifest): Promise<string> {
-	const names = (await readdir(folder)).filter(name => /^(?:licen[cs]e|copying|notice)\b/i.test(name)).sort();
-	if (names.length > 0) {
+	const all = (await readdir(folder)).sort();
+	const licences = all.filter(name => /^(?:licen[cs]e|copying)\b/i.test(name));
+	if (licences.length > 0) {
+		const names = [...licences, ...all.filter(name => /^notice\b/i.test(name))];
 		const texts = await Promise.all(names.map(name => readFile(join(folder, name), 'utf8')));
 		return texts.map(text => text.replaceAll('\r\n', '\n').trim()).join('\n\n');
 	}
