@@ -56,7 +56,7 @@ function readArguments(args: string[]): PackageOptions {
 		return parseArgs({ args, options: { target: { type: 'string' }, out: { type: 'string' } } }).values;
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : String(error);
-		throw new PackageError(`${reason} Usage: npm run package [-- --target TARGET] [--out FILE]`);
+		throw new PackageError(`${reason}\nUsage: npm run package [-- --target TARGET] [--out FILE]`);
 	}
 }
 
