@@ -1,6 +1,10 @@
 /** Languages in which `:` at the end of a line opens a block. */
 const colonLanguages: ReadonlySet<string> = new Set(['python', 'gdscript', 'nim', 'cython', 'starlark', 'snakemake']);
 
+/** A colon alone may also belong to a type, a dictionary or a lambda. The bracket ends a signature of several lines. */
+const colonBlock =
+	/^\s*(?:(?:async\s+)?(?:def|class|if|elif|else|for|while|try|except|finally|with|match|case|func|proc|rule)\b|[)\]]).*:$/;
+
 /** Languages in which a word at the end of a line opens a block, and those words. */
 const wordLanguages: Readonly<Record<string, RegExp>> = {
 	lua: /(?:\b(?:do|then|else|repeat)|\bfunction\b.*\))$/,
@@ -53,7 +57,8 @@ export function opensBlock(line: string, languageId: string): boolean {
 		return true;
 	}
 	if (code.endsWith(':')) {
-		return colonLanguages.has(languageId) || /^\s*(?:case\b.*|default|public|private|protected):$/.test(code);
+		const opens = colonLanguages.has(languageId) ? colonBlock : /^\s*(?:case\b.*|default|public|private|protected):$/;
+		return opens.test(code);
 	}
 	return wordLanguages[languageId]?.test(code) ?? false;
 }

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { chooseExtent } from '../../src/core/completion/extent';
+import type { DocumentSnapshot } from '../../src/core/text/documentSnapshot';
+import { atCursor } from '../support/cursor';
+
+function snapshot(text: string, languageId: string): DocumentSnapshot {
+	return { uri: 'file:///a', path: 'a', languageId, version: 1, ...atCursor(text) };
+}
+
+const cases: readonly [languageId: string, document: string, extent: 'line' | 'block'][] = [
+	['typescript', 'function f() {‸', 'block'],
+	['typescript', 'function f() {‸}', 'block'],
+	['typescript', 'function f() { ‸ }', 'block'],
+	['typescript', 'class A extends B<C> {‸}', 'block'],
+	['typescript', 'list.map(x => {‸});', 'block'],
+	['typescript', 'const f = x =>‸', 'block'],
+	['typescript', 'const o = {‸};', 'block'],
+	['typescript', 'if (a) { // why‸', 'block'],
+	['typescript', 'function f() {\n\t‸\n}', 'block'],
+	['typescript', 'function f() {\n‸\n}', 'block'],
+	['typescript', 'function f() {\n\tfoo();\n\t‸\n}', 'block'],
+	['typescript', 'foo(\n\t‸\n);', 'block'],
+	['typescript', 'foo(‸', 'block'],
+	['typescript', 'foo(‸)', 'line'],
+	['typescript', 'foo({‸})', 'line'],
+	['typescript', 'const a = [‸];', 'line'],
+	['typescript', 'const a = `x ${‸}`;', 'line'],
+	['typescript', "import {‸} from 'a';", 'line'],
+	['typescript', 'import {‸', 'line'],
+	['typescript', 'export {‸}', 'line'],
+	['typescript', 'const a = ‸', 'line'],
+	['typescript', 'const a = ‸;', 'line'],
+	['typescript', 'function f() {‸ return 1; }', 'line'],
+	['typescript', 'switch (a) {\n\tcase 1:‸', 'block'],
+	['typescript', 'const a: ‸', 'line'],
+	['typescript', '‸', 'line'],
+	['typescript', 'a();\n‸', 'line'],
+	['typescript', 'a();\n\n‸\nb();', 'line'],
+	['typescript', 'const url = "https://a"; // {‸', 'line'],
+	['python', 'def f():‸', 'block'],
+	['python', 'def f():  # why‸', 'block'],
+	['python', 'def f():\n    ‸', 'block'],
+	['python', 'if a:\n    b()\n    ‸', 'block'],
+	['python', 'x: ‸', 'line'],
+	['python', 'd = {\n    "a":‸\n}', 'line'],
+	['python', 'key = lambda x:‸', 'line'],
+	['python', 'def f(\n    a,\n) -> int:‸', 'block'],
+	['python', 'async def f():‸', 'block'],
+	['python', 'x = ‸', 'line'],
+	['python', 'd = {"a":‸}', 'line'],
+	['rust', 'match a {\n    Some(b) =>‸', 'block'],
+	['ruby', 'list.each do |x|‸', 'block'],
+	['ruby', 'def f(a)‸', 'block'],
+	['lua', 'if a then‸', 'block'],
+	['shellscript', 'for a in b; do‸', 'block'],
+	['markdown', 'Some text\n\n    ‸', 'line'],
+	['plaintext', 'a {‸', 'line'],
+	['yaml', 'key:‸', 'line'],
+];
+
+describe('chooseExtent', () => {
+	for (const [languageId, document, extent] of cases) {
+		it(`asks for a ${extent} at ${JSON.stringify(document)} in ${languageId}`, () => {
+			assert.equal(chooseExtent(snapshot(document, languageId), 'auto'), extent);
+		});
+	}
+
+	for (const [languageId, document] of cases.filter(([, , extent]) => extent === 'block')) {
+		it(`asks for a line when the setting says so, at ${JSON.stringify(document)}`, () => {
+			assert.equal(chooseExtent(snapshot(document, languageId), 'single'), 'line');
+		});
+	}
+});
