@@ -1,0 +1,42 @@
+import type { TokenId } from '../core/prompt/tokenizer';
+import type { ChatMessage } from '../protocol/engineContract';
+
+/** What the model would write next. */
+export interface NextToken {
+	/** `undefined` at the end of generation. */
+	readonly token: TokenId | undefined;
+	/** Of this token, greedily chosen. 0 … 1. */
+	readonly probability: number;
+}
+
+/** The KV cache of one conversation with a model. Its methods are called one at a time. */
+export interface TokenSequence {
+	/** How many tokens it holds at most. */
+	readonly capacity: number;
+	/** Drops everything after the longest common prefix with `tokens`. Returns the length of what is kept. */
+	keepCommonPrefix(tokens: readonly TokenId[]): Promise<number>;
+	/** Appends one slice. It cannot be interrupted. */
+	evaluate(tokens: readonly TokenId[]): Promise<void>;
+	/** Appends a token and tells the next one. `penalised` tokens are made somewhat less probable. */
+	evaluateNext(token: TokenId, penalised: readonly TokenId[]): Promise<NextToken>;
+	dispose(): Promise<void>;
+}
+
+/** The weights and the vocabulary of a loaded model. */
+export interface EngineModel {
+	readonly device: 'cpu' | 'gpu';
+	readonly threads: number;
+	/** The longest context that the model was trained on. Tokens. */
+	readonly trainedTokens: number;
+	/** Tokenises text with special tokens off; see `SafeTokenizer` for why that is not enough. */
+	encode(text: string): readonly TokenId[];
+	decode(tokens: readonly TokenId[], before: readonly TokenId[]): string;
+	openSequence(capacity: number): Promise<TokenSequence>;
+	/**
+	 * Renders messages through the model's own chat template, up to where the answer begins. Their contents are
+	 * tokenised by `encodeText`, the template's own marks as control tokens.
+	 * @throws EngineError `model-cannot-explain` when there is no template, or one that cannot be run.
+	 */
+	renderChat(messages: readonly ChatMessage[], encodeText: (text: string) => readonly TokenId[]): readonly TokenId[];
+	dispose(): Promise<void>;
+}

@@ -1,0 +1,230 @@
+import {
+	getLlama,
+	InsufficientMemoryError,
+	JinjaTemplateChatWrapper,
+	LlamaLogLevel,
+	NoBinaryFoundError,
+	type Llama,
+	type LlamaContext,
+	type LlamaContextSequence,
+	type LlamaModel,
+	type Token,
+} from 'node-llama-cpp';
+import { EngineError } from '../core/engine/engineError';
+import type { TokenId } from '../core/prompt/tokenizer';
+import type { ChatMessage } from '../protocol/engineContract';
+import type { EngineModel, NextToken, TokenSequence } from './engineModel';
+import { unsupported } from './gguf/openModelFile';
+import { sliceTokens } from './prefill';
+
+/** The only file that knows node-llama-cpp. */
+
+export interface LlamaModelOptions {
+	readonly path: string;
+	/** 0 = physical cores - 1, at least 1. More than that spins at barriers against the editor's own work. */
+	readonly threads: number;
+	/** Models whose tokeniser puts a space in front of each text it is given. */
+	readonly addsLeadingSpace: boolean;
+	readonly chatTemplate: string | undefined;
+	/** Tokens that end an answer besides those that the vocabulary declares. */
+	readonly isEnd: (token: TokenId) => boolean;
+	readonly log: (message: string) => void;
+}
+
+/** How much more slowly a token comes again that was written lately. 1 = not at all; above 1.2 grammar suffers. */
+const repeatPenalty = 1.1;
+
+let llamaPromise: Promise<Llama> | undefined;
+
+/** @throws EngineError `engine-unavailable`, `out-of-memory` or `model-unsupported`. */
+export async function loadLlamaModel(options: LlamaModelOptions): Promise<EngineModel> {
+	try {
+		const llama = await shareLlama(options.log);
+		const threads = options.threads === 0 ? Math.max(1, llama.cpuMathCores - 1) : options.threads;
+		llama.maxThreads = threads;
+		return new LlamaEngineModel(await llama.loadModel({ modelPath: options.path }), threads, options);
+	} catch (error) {
+		throw asEngineError(options.path, error);
+	}
+}
+
+/** One for the process. A failed start is not kept. */
+function shareLlama(log: (message: string) => void): Promise<Llama> {
+	llamaPromise ??= startLlama(log).catch((error: unknown) => {
+		llamaPromise = undefined;
+		throw error;
+	});
+	return llamaPromise;
+}
+
+/**
+ * Only the binaries that are installed; nothing is built or downloaded. The processor does the work except on macOS,
+ * whose one binary for Apple silicon has Metal in it.
+ */
+function startLlama(log: (message: string) => void): Promise<Llama> {
+	return getLlama({
+		gpu: process.platform === 'darwin' ? 'auto' : false,
+		build: 'never',
+		skipDownload: true,
+		progressLogs: false,
+		// Set again when a model is loaded; the default would be at least 4 threads, whatever the machine has.
+		maxThreads: 1,
+		logLevel: LlamaLogLevel.warn,
+		logger: (level, message) => {
+			log(`llama.cpp ${level}: ${message.trim()}`);
+		},
+	});
+}
+
+function asEngineError(path: string, error: unknown): EngineError {
+	if (error instanceof EngineError) {
+		return error;
+	}
+	if (error instanceof NoBinaryFoundError) {
+		const message = 'The engine has no native part for this platform. Install the VSIX made for your platform.';
+		return new EngineError('engine-unavailable', message, { cause: error });
+	}
+	if (error instanceof InsufficientMemoryError) {
+		const message = `There is not enough memory for the model ${path}. Close other programs, or choose a smaller one.`;
+		return new EngineError('out-of-memory', message, { cause: error });
+	}
+	return unsupported(path, error);
+}
+
+class LlamaEngineModel implements EngineModel {
+	readonly device: 'cpu' | 'gpu';
+
+	constructor(
+		private readonly model: LlamaModel,
+		readonly threads: number,
+		private readonly options: LlamaModelOptions,
+	) {
+		this.device = model.llama.gpu === false ? 'cpu' : 'gpu';
+	}
+
+	get trainedTokens(): number {
+		return this.model.trainContextSize;
+	}
+
+	encode(text: string): readonly TokenId[] {
+		return this.model.tokenize(text, false, this.options.addsLeadingSpace ? 'trimLeadingSpace' : undefined);
+	}
+
+	decode(tokens: readonly TokenId[], before: readonly TokenId[]): string {
+		return this.model.detokenize(toTokens(tokens), false, toTokens(before));
+	}
+
+	async openSequence(capacity: number): Promise<TokenSequence> {
+		try {
+			const context = await this.model.createContext({
+				contextSize: capacity,
+				sequences: 1,
+				// One slice is one decode: what is asked for while it runs waits no longer than that.
+				batchSize: sliceTokens,
+				threads: this.threads,
+				swaFullCache: true,
+			});
+			return new LlamaTokenSequence(context, token => this.#isEnd(token));
+		} catch (error) {
+			throw asEngineError(this.options.path, error);
+		}
+	}
+
+	renderChat(messages: readonly ChatMessage[], encodeText: (text: string) => readonly TokenId[]): readonly TokenId[] {
+		try {
+			const { contextText } = this.#chatWrapper().generateContextState({
+				chatHistory: [
+					...messages.map(({ role, content }) => ({ type: role, text: content })),
+					{ type: 'model', response: [] },
+				],
+			});
+			const { tokenizer, tokens } = this.model;
+			const rendered = contextText.values.flatMap((value): readonly TokenId[] =>
+				typeof value === 'string' ? encodeText(value) : value.tokenize(tokenizer),
+			);
+			const needsBos = tokens.bos !== null && tokens.shouldPrependBosToken && rendered[0] !== tokens.bos;
+			return needsBos ? [tokens.bos, ...rendered] : rendered;
+		} catch (error) {
+			throw cannotExplain(error);
+		}
+	}
+
+	dispose(): Promise<void> {
+		return this.model.dispose();
+	}
+
+	#chatWrapper(): JinjaTemplateChatWrapper {
+		const template = this.options.chatTemplate;
+		if (template === undefined) {
+			throw cannotExplain(undefined);
+		}
+		const { tokenizer } = this.model;
+		return new JinjaTemplateChatWrapper({ template, tokenizer, reasoning: false });
+	}
+
+	#isEnd(token: Token): boolean {
+		return this.model.isEogToken(token) || this.options.isEnd(token);
+	}
+}
+
+class LlamaTokenSequence implements TokenSequence {
+	readonly capacity: number;
+	readonly #sequence: LlamaContextSequence;
+
+	constructor(
+		private readonly context: LlamaContext,
+		private readonly isEnd: (token: Token) => boolean,
+	) {
+		this.capacity = context.contextSize;
+		this.#sequence = context.getSequence();
+	}
+
+	async keepCommonPrefix(tokens: readonly TokenId[]): Promise<number> {
+		await this.#sequence.adaptStateToTokens(toTokens(tokens), false);
+		return this.#sequence.nextTokenIndex;
+	}
+
+	evaluate(tokens: readonly TokenId[]): Promise<void> {
+		return this.#sequence.evaluateWithoutGeneratingNewTokens(toTokens(tokens));
+	}
+
+	async evaluateNext(token: TokenId, penalised: readonly TokenId[]): Promise<NextToken> {
+		const punishTokens = toTokens(penalised);
+		const [last] = toTokens([token]);
+		if (last === undefined) {
+			throw new EngineError('internal', 'There is no token to evaluate. Restart the engine.');
+		}
+		const options = {
+			temperature: 0,
+			...(punishTokens.length > 0 && { repeatPenalty: { punishTokens, penalty: repeatPenalty } }),
+		};
+		const [output] = await this.#sequence.controlledEvaluate([
+			[last, { generateNext: { token: true, totalLogitWeight: true, options } }],
+		]);
+		const next = output?.next.token ?? undefined;
+		return {
+			token: next === undefined || this.isEnd(next) ? undefined : next,
+			probability: toProbability(output?.next.totalLogitWeight),
+		};
+	}
+
+	dispose(): Promise<void> {
+		return this.context.dispose();
+	}
+}
+
+/** The weight is the sum of all tokens' weights relative to the chosen one, which is the heaviest. */
+function toProbability(totalLogitWeight = Infinity): number {
+	const probability = 1 / totalLogitWeight;
+	return probability >= 0 && probability <= 1 ? probability : 0;
+}
+
+function cannotExplain(cause: unknown): EngineError {
+	const message = 'This model cannot write explanations. Choose an instruct model for explaining.';
+	return new EngineError('model-cannot-explain', message, { cause });
+}
+
+/** Ids are plain numbers everywhere else; node-llama-cpp brands them. */
+function toTokens(ids: readonly TokenId[]): Token[] {
+	return ids as Token[];
+}

@@ -1,0 +1,68 @@
+import { detectFormat, type FimFormat } from '../core/prompt/fim/detectFormat';
+import type { EngineModel } from './engineModel';
+import { chatTemplate, forbiddenTokens, ggufFacts, isControlToken, modelName } from './gguf/ggufFacts';
+import type { ModelFile } from './gguf/openModelFile';
+import type { LlamaModelOptions } from './llamaModel';
+import { LoadedModel } from './loadedModel';
+import { SafeTokenizer } from './safeTokenizer';
+import type { Turns } from './turns';
+
+/** A longer context costs memory and prefill time that ghost text does not repay. Tokens. */
+const mostContext = 4096;
+
+export interface LoadModelOptions {
+	readonly path: string;
+	/** 0 = the engine decides. */
+	readonly threads: number;
+	readonly file: ModelFile;
+	readonly turns: Turns;
+	readonly log: (message: string) => void;
+}
+
+export type LoadWeights = (options: LlamaModelOptions) => Promise<EngineModel>;
+
+/**
+ * Loads the weights of a checked file and tells from its header what the model can do.
+ * @throws EngineError as `loadLlamaModel` does.
+ */
+export async function loadModel(options: LoadModelOptions, loadWeights: LoadWeights): Promise<LoadedModel> {
+	const { path, file, threads, log, turns } = options;
+	const { header } = file;
+	const facts = ggufFacts(header);
+	const format = detectFormat(facts);
+	const template = chatTemplate(header);
+	const model = await loadWeights({
+		path,
+		threads,
+		log,
+		chatTemplate: template,
+		addsLeadingSpace: addsLeadingSpace(file),
+		isEnd: token => format?.stops.has(token) === true || isControlToken(header, token),
+	});
+	const forbidden = forbiddenTokens(header, format === undefined ? [] : tokensOf(format));
+	const tokenizer = new SafeTokenizer(text => model.encode(text), forbidden);
+	const info = {
+		name: modelName(header, path),
+		path,
+		architecture: facts.architecture,
+		family: format?.family ?? 'none',
+		verified: format?.verified ?? false,
+		canComplete: format !== undefined,
+		canExplain: template !== undefined,
+		contextTokens: Math.min(model.trainedTokens, mostContext),
+		fileBytes: file.bytes,
+		threads: model.threads,
+		device: model.device,
+	};
+	return new LoadedModel(info, { model, format, tokenizer, turns });
+}
+
+/** SentencePiece tokenisers do, unless the header says otherwise. */
+function addsLeadingSpace({ header: { metadata } }: ModelFile): boolean {
+	return metadata.get('tokenizer.ggml.model') === 'llama' && metadata.get('tokenizer.ggml.add_space_prefix') !== false;
+}
+
+function tokensOf({ prefix, suffix, middle, file, stops }: FimFormat): number[] {
+	const tokens = [prefix, suffix, middle, file?.kind === 'token' ? file.token : undefined, ...stops];
+	return tokens.filter(token => token !== undefined);
+}

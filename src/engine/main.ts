@@ -1,0 +1,23 @@
+import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
+import { serveEngine } from '../protocol/engineServer';
+import { createHandlers } from './server';
+
+// First of all: without it, a child that is at work outlives a host that was killed.
+process.on('disconnect', () => {
+	process.exit();
+});
+
+const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
+
+/** A state that nobody foresaw is not worth keeping: say why, and let the host start a fresh engine. */
+function die(error: unknown): void {
+	const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+	const exit = (): void => {
+		process.exit(1);
+	};
+	connection.sendNotification('log', { level: 'error', message: `The engine failed: ${message}` }).then(exit, exit);
+}
+process.on('uncaughtException', die);
+process.on('unhandledRejection', die);
+
+serveEngine(connection, createHandlers);

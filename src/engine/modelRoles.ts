@@ -1,0 +1,76 @@
+import { EngineError } from '../core/engine/engineError';
+import type { ModelInfo, ModelRole } from '../protocol/engineContract';
+import { openModelFile, type ModelFile } from './gguf/openModelFile';
+import { loadModel, type LoadWeights } from './loadModel';
+import type { LoadedModel } from './loadedModel';
+import type { Turns } from './turns';
+
+interface Holding {
+	/** What was asked for: the same again is not loaded twice. */
+	readonly key: string;
+	readonly model: LoadedModel;
+}
+
+/** Which model does what. One model that does both is in memory once. */
+export class ModelRoles {
+	readonly #holdings = new Map<ModelRole, Holding>();
+	/** One load at a time: two at once could both believe that there is memory enough. */
+	#loading: Promise<unknown> = Promise.resolve();
+
+	constructor(
+		private readonly loadWeights: LoadWeights,
+		private readonly turns: Turns,
+		private readonly log: (message: string) => void,
+	) {}
+
+	/**
+	 * Gives a role a model. When that fails, the role keeps the one it had.
+	 * @throws EngineError with one of the `model-…` codes, `out-of-memory` or `engine-unavailable`.
+	 */
+	load(role: ModelRole, path: string, threads: number): Promise<ModelInfo> {
+		const loaded = this.#loading.then(() => this.#load(role, path, threads));
+		this.#loading = loaded.catch(() => undefined);
+		return loaded;
+	}
+
+	/** @throws EngineError `model-not-loaded`. */
+	get(role: ModelRole): LoadedModel {
+		const holding = this.#holdings.get(role);
+		if (holding === undefined) {
+			throw new EngineError('model-not-loaded', 'No model is loaded yet. Wait a moment, or restart the engine.');
+		}
+		return holding.model;
+	}
+
+	async #load(role: ModelRole, path: string, threads: number): Promise<ModelInfo> {
+		const started = performance.now();
+		const file = await openModelFile(path);
+		const key = `${path}\n${file.version}\n${threads}`;
+		const model = this.#find(key) ?? (await this.#loadNew(path, threads, file));
+		try {
+			await model.prepare(role);
+		} catch (error) {
+			await this.#disposeUnused(model);
+			throw error;
+		}
+		const previous = this.#holdings.get(role)?.model;
+		this.#holdings.set(role, { key, model });
+		await this.#disposeUnused(previous);
+		return { ...model.info, loadMs: performance.now() - started };
+	}
+
+	#loadNew(path: string, threads: number, file: ModelFile): Promise<LoadedModel> {
+		const { turns, log } = this;
+		return loadModel({ path, threads, file, turns, log }, this.loadWeights);
+	}
+
+	async #disposeUnused(model: LoadedModel | undefined): Promise<void> {
+		if (![...this.#holdings.values()].some(holding => holding.model === model)) {
+			await model?.dispose();
+		}
+	}
+
+	#find(key: string): LoadedModel | undefined {
+		return [...this.#holdings.values()].find(holding => holding.key === key)?.model;
+	}
+}
