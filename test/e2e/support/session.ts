@@ -79,6 +79,7 @@ async function start(options: SessionOptions): Promise<{ session: Session; brows
 	const session = { server, workspace, editor: new EditorPage(await openPage(browser), server) };
 	try {
 		await session.editor.open(workspace, options.open);
+		await session.editor.waitForStatus(/Sotto/);
 		return { session, browser };
 	} catch (error) {
 		await keepScreenshot(session, `opening ${options.open}`);

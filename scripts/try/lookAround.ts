@@ -1,0 +1,79 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openBrowser, openPage } from '../workbench/browser';
+import { EditorPage } from '../workbench/editorPage';
+import { installLatencyProbe, readLatencies } from '../workbench/pageScripts';
+import { type WorkbenchServer } from '../workbench/server';
+
+/**
+ * Uses the installed extension in a real browser as a person would, says what it saw, and keeps pictures of it:
+ * ghost text, the accepted line, the explain panel and the menu. Throws when something does not appear.
+ */
+export async function lookAround(server: WorkbenchServer, workspace: string, imagesFolder: string): Promise<void> {
+	await mkdir(imagesFolder, { recursive: true });
+	const browser = await openBrowser();
+	try {
+		const editor = new EditorPage(await openPage(browser), server);
+		const picture = async (name: string): Promise<void> => {
+			const path = join(imagesFolder, `${name}.png`);
+			await editor.page.screenshot({ path });
+			console.log(`  ${path}`);
+		};
+		await editor.open(workspace, 'box.ts');
+		await editor.waitForStatus(/Sotto/);
+		await warmUp(editor);
+		await complete(editor, picture);
+		await explain(editor, picture);
+		await editor.status().click();
+		await editor.quickInputEntries();
+		await picture('menu');
+	} finally {
+		await browser.close();
+	}
+}
+
+/** The first key starts the engine, which is not what the latency is about. */
+async function warmUp(editor: EditorPage): Promise<void> {
+	await editor.goToEndOf(11);
+	await editor.type('this.depth');
+	await editor.waitForGhostText();
+	await editor.waitForStatus(/\d+ ms/);
+	await editor.press('Escape');
+	for (let length = 'this.depth'.length; length > 0; length--) {
+		await editor.press('Backspace');
+	}
+	await editor.waitForNoGhostText();
+}
+
+async function complete(editor: EditorPage, picture: (name: string) => Promise<void>): Promise<void> {
+	await editor.page.evaluate(installLatencyProbe);
+	await editor.type('this.depth', 150);
+	const ghost = await editor.waitForGhostText();
+	const latencies = await editor.page.evaluate<number[]>(readLatencies);
+	console.log(`typed "this.depth", saw "${ghost}" in grey, ${describe(latencies)} after the key went down`);
+	await picture('ghost-text');
+	await editor.press('Tab');
+	await editor.waitForNoGhostText();
+	await editor.waitForText(`this.depth${ghost.split('\n', 1)[0] ?? ''}`);
+	console.log('Tab put it into the file');
+	await picture('accepted');
+}
+
+async function explain(editor: EditorPage, picture: (name: string) => Promise<void>): Promise<void> {
+	await editor.openFile('cart.ts');
+	await editor.goToEndOf(7);
+	for (let line = 0; line < 7; line++) {
+		await editor.press('Shift+ArrowDown');
+	}
+	await editor.runCommand('Sotto: Explain Selection');
+	const panel = editor.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+	await panel.locator('main#explanation [aria-busy="false"], main#explanation button').first().waitFor();
+	await panel.locator('main#explanation').getByText('total').first().waitFor();
+	console.log('Explain Selection filled the panel');
+	await picture('explain');
+}
+
+function describe(latencies: readonly number[]): string {
+	const sorted = latencies.map(Math.round).sort((a, b) => a - b);
+	return sorted.length === 0 ? 'too fast to measure' : `${sorted.join(', ')} ms`;
+}

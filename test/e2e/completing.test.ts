@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { boxPath, boxWith, startInGap, savedGap } from './support/boxFile';
+import { describeInVscode } from './support/session';
+
+describeInVscode('completing', { open: 'box.ts' }, session => {
+	beforeEach(async () => {
+		await startInGap(session());
+	});
+
+	it('shows ghost text while one types, and Tab puts it into the file', async () => {
+		const { editor } = session();
+		await editor.type('this.depth');
+		const ghost = await editor.waitForGhostText();
+		assert.match(ghost, /\S/);
+		await editor.press('Tab');
+		await editor.waitForNoGhostText();
+		assert.equal(await editor.save(boxPath(session())), await boxWith(`this.depth${ghost}`));
+	});
+
+	it('leaves the file alone until Tab', async () => {
+		const { editor } = session();
+		await editor.type('this.dep');
+		await editor.waitForGhostText();
+		assert.equal(await savedGap(session()), 'this.dep');
+	});
+
+	it('keeps the rest of the suggestion when one types through it', async () => {
+		const { editor } = session();
+		await editor.type('this.depth');
+		const ghost = await editor.waitForGhostText();
+		await editor.type(ghost.slice(0, 1));
+		await editor.type(ghost.slice(1, 3));
+		assert.equal(await editor.waitForGhostText(), ghost.slice(3));
+		await editor.press('Tab');
+		assert.equal(await savedGap(session()), `this.depth${ghost}`);
+	});
+
+	it('takes it away on Esc, and Tab is a tab again', async () => {
+		const { editor } = session();
+		await editor.type('this.depth');
+		await editor.waitForGhostText();
+		await editor.press('Escape');
+		await editor.waitForNoGhostText();
+		await editor.press('Tab');
+		assert.equal((await editor.save(boxPath(session()))).includes('this.depth\t'), true);
+	});
+
+	it('gives one word at a time on Ctrl+Right', async () => {
+		const { editor } = session();
+		await editor.type('this.depth');
+		const ghost = await editor.waitForGhostText();
+		const word = /^\s*(?:\w+|[^\w\s]+)/.exec(ghost)?.[0] ?? '';
+		await editor.press('Control+ArrowRight');
+		await editor.waitForText(`this.depth${word}`);
+		const taken = await savedGap(session());
+		assert.ok(`this.depth${ghost}`.startsWith(taken) && taken.length > 'this.depth'.length, taken);
+		assert.equal(await editor.waitForGhostText(), `this.depth${ghost}`.slice(taken.length));
+	});
+
+	it('suggests when asked to by the command, too', async () => {
+		const { editor } = session();
+		await editor.type('this.depth =');
+		await editor.waitForGhostText();
+		await editor.press('Escape');
+		await editor.waitForNoGhostText();
+		await editor.runCommand('Sotto: Suggest Here');
+		assert.match(await editor.waitForGhostText(), /depth/);
+	});
+
+	it('says in the status bar which model answered and how fast', async () => {
+		const { editor } = session();
+		await editor.type('this.depth');
+		await editor.waitForGhostText();
+		assert.match(await editor.waitForStatus(/\d+ ms/), /sotto-mini/i);
+		assert.deepEqual(await editor.notifications(), []);
+	});
+});
+
+const withSuggestWidget = {
+	'editor.quickSuggestions': { other: 'on', comments: 'off', strings: 'off' },
+	'editor.suggestOnTriggerCharacters': true,
+};
+
+describeInVscode(
+	'completing with the suggest widget open',
+	{ open: 'box.ts', settings: withSuggestWidget },
+	session => {
+		it('continues the entry that is selected in the widget', async () => {
+			const { editor } = session();
+			await startInGap(session());
+			await editor.type('this.dep');
+			const selected = editor.page.locator('.suggest-widget.visible .monaco-list-row.focused');
+			await selected.waitFor();
+			assert.match(await selected.innerText(), /^depth/);
+			assert.match(await editor.waitForGhostText(), /^th/);
+			// Tab belongs to the widget while it is open: it takes the entry, and no more.
+			await editor.press('Tab');
+			await editor.waitForText('this.depth');
+			assert.equal(await savedGap(session()), 'this.depth');
+		});
+	},
+);

@@ -1,0 +1,35 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Session } from './session';
+
+/** The line of `box.ts` that waits for `this.depth = depth;`, after two lines like it: a guess that any model is sure of. */
+const gapLine = 11;
+const sample = join(import.meta.dirname, '../../fixtures/workspace/src/box.ts');
+
+export function boxPath({ workspace }: Session): string {
+	return join(workspace, 'src/box.ts');
+}
+
+/** Brings `box.ts`, which is in front, back to how it came, and puts the cursor into its gap. */
+export async function startInGap(session: Session): Promise<void> {
+	const { editor } = session;
+	await editor.focusEditor();
+	await editor.press('Escape');
+	await writeFile(boxPath(session), await readFile(sample));
+	await editor.runCommand('File: Revert File');
+	await editor.untilGone('.quick-input-widget');
+	await editor.waitForText('this.height = height;\n        \n');
+	await editor.goToEndOf(gapLine);
+	await editor.waitForNoGhostText();
+}
+
+/** Saves and returns what stands in the gap, behind its two tabs. */
+export async function savedGap(session: Session): Promise<string> {
+	const lines = (await session.editor.save(boxPath(session))).split('\n');
+	return (lines[gapLine - 1] ?? '').replace(/^\t\t/, '');
+}
+
+/** The sample as it comes, with this text in the gap. */
+export async function boxWith(text: string): Promise<string> {
+	return (await readFile(sample, 'utf8')).replace(/^\t\t$/m, () => `\t\t${text}`);
+}
