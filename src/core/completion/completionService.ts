@@ -4,12 +4,12 @@ import type { DocumentSnapshot } from '../text/documentSnapshot';
 import type { CompletionAnswer, CompletionEngine } from './completionEngine';
 import { cutByConfidence, probabilityFloor } from './confidence';
 import { chooseExtent } from './extent';
+import { offReason, type Permission } from './offReason';
 import { silenceReason } from './silence';
 import { SuggestionMemory } from './suggestionMemory';
 
-export interface CompletionRequest {
+export interface CompletionRequest extends Permission {
 	readonly document: DocumentSnapshot;
-	readonly trigger: 'automatic' | 'manual';
 	readonly settings: Settings;
 	/** Pieces of other files, best first. Gathered beforehand: nothing here waits for them. */
 	readonly pieces: readonly { readonly path: string; readonly text: string }[];
@@ -43,6 +43,10 @@ export class CompletionService {
 
 	/** Throws `signal.reason` when cancelled, and the engine's `EngineError`s. */
 	async complete(request: CompletionRequest, signal: AbortSignal): Promise<CompletionOutcome> {
+		const off = offReason(request);
+		if (off !== undefined) {
+			return { kind: 'silence', because: off };
+		}
 		const remembered = this.#recall(request.document);
 		if (remembered !== undefined) {
 			return { kind: 'suggestion', source: 'memory', suggestion: remembered };
@@ -56,11 +60,14 @@ export class CompletionService {
 		if (text === undefined) {
 			return { kind: 'silence', because: 'the model is not sure enough', answer };
 		}
-		const { shown, fired } = postprocess({ text, replaceAfter: 0 }, request.document);
+		const { shown, fired } = postprocess(
+			{ text, replaceAfter: 0 },
+			{ ...request.document, stopReason: answer.stopReason },
+		);
 		if (shown === undefined) {
 			return { kind: 'silence', because: `nothing was left after: ${fired.join(', ')}`, answer };
 		}
-		this.#memory.remember(request.document, text);
+		this.#memory.remember(request.document, shown.text);
 		return { kind: 'suggestion', source: 'model', suggestion: shown, answer };
 	}
 

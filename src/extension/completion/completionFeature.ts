@@ -1,0 +1,94 @@
+import * as vscode from 'vscode';
+import type { CompletionEngine } from '../../core/completion/completionEngine';
+import { CompletionService, type CompletionOutcome } from '../../core/completion/completionService';
+import type { StatsEvent } from '../../core/stats/completionStats';
+import type { DocumentSnapshot } from '../../core/text/documentSnapshot';
+import { readSettings } from '../settings';
+import { snapshotOf } from '../snapshot';
+import { AcceptanceListener } from './acceptanceListener';
+import type { CompletionPlace, InlineCompletions } from './inlineCompletionProvider';
+
+/** What a completion needs of its surroundings in the editor. */
+export interface CompletionSurroundings {
+	/** Pieces of other files, best first; none when the user wants none. */
+	pieces(document: DocumentSnapshot): readonly { readonly path: string; readonly text: string }[];
+	/** Text that stands before the document's own: earlier cells of a notebook. */
+	textBefore(document: vscode.TextDocument): string;
+	mayRead(uri: vscode.Uri): Promise<boolean> | boolean;
+	isSnoozed(): boolean;
+}
+
+export interface CompletionListener {
+	onStats(event: StatsEvent): void;
+	/** The engine is at work until the promise settles. */
+	onWork(work: Promise<unknown>): void;
+}
+
+/** Joins the core's service to the editor: where, with which settings, next to what, and what became of it. */
+export class CompletionFeature implements InlineCompletions, vscode.Disposable {
+	readonly #service: CompletionService;
+	readonly #acceptance: AcceptanceListener;
+
+	constructor(
+		engine: CompletionEngine,
+		private readonly surroundings: CompletionSurroundings,
+		private readonly listener: CompletionListener,
+		private readonly log: vscode.LogOutputChannel,
+	) {
+		this.#service = new CompletionService(engine);
+		this.#acceptance = new AcceptanceListener(event => {
+			listener.onStats(event);
+		});
+	}
+
+	async complete(place: CompletionPlace, signal: AbortSignal): Promise<CompletionOutcome> {
+		const start = performance.now();
+		const { settings } = readSettings(place.document);
+		const isPrivate = !(await this.surroundings.mayRead(place.document.uri));
+		signal.throwIfAborted();
+		const document = this.#snapshot(place);
+		const pieces = settings['context.openFiles'] && !isPrivate ? this.surroundings.pieces(document) : [];
+		const isSnoozed = this.surroundings.isSnoozed();
+		const request = { document, pieces, settings, isSnoozed, isPrivate, trigger: place.trigger };
+		const work = this.#service.complete(request, signal);
+		this.listener.onWork(work);
+		const outcome = await work;
+		this.#report(outcome, performance.now() - start);
+		return outcome;
+	}
+
+	offered(document: vscode.TextDocument, position: vscode.Position, text: string): number {
+		return this.#acceptance.offered(document, position, text);
+	}
+
+	/** Forgets what was said: after a change of the model or of the settings. */
+	forget(): void {
+		this.#service.forget();
+	}
+
+	dispose(): void {
+		this.#acceptance.dispose();
+	}
+
+	/** With a suggest widget open, the document is seen as if its selected entry were already there. */
+	#snapshot({ document, position, selected }: CompletionPlace): DocumentSnapshot {
+		const before = this.surroundings.textBefore(document);
+		const here = snapshotOf(document, selected?.range.end ?? position);
+		const prefix =
+			selected === undefined ? here.prefix : snapshotOf(document, selected.range.start).prefix + selected.text;
+		return { ...here, prefix: before + prefix };
+	}
+
+	/** Never the user's code above trace. */
+	#report(outcome: CompletionOutcome, latencyMs: number): void {
+		if (outcome.kind === 'silence') {
+			this.log.debug(`silent: ${outcome.because}`);
+			return;
+		}
+		const { source, suggestion, answer } = outcome;
+		this.listener.onStats(source === 'memory' ? { kind: 'shown', source } : { kind: 'shown', source, latencyMs });
+		const work = answer === undefined ? '' : `, evaluated ${answer.evaluatedTokens} of ${answer.promptTokens} tokens`;
+		this.log.debug(`suggestion from ${source} after ${Math.round(latencyMs)} ms${work}`);
+		this.log.trace(`suggestion: ${JSON.stringify(suggestion.text)}`);
+	}
+}

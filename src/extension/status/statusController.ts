@@ -1,0 +1,103 @@
+import * as vscode from 'vscode';
+import type { EngineState } from '../../core/engine/engineState';
+import { countStats, noStats, type CompletionStats, type StatsEvent } from '../../core/stats/completionStats';
+import { renderStatus, type StatusInput } from '../../core/status/renderStatus';
+import { readSettings } from '../settings';
+import { FailureNotifier } from './failureNotifier';
+import { LanguageStatus } from './languageStatus';
+import type { MenuView } from './menu';
+import type { Snooze } from './snooze';
+import { StatusBar } from './statusBar';
+
+/** Work shorter than this shows no spinner: a status bar that flickers at each key press tells nothing. Milliseconds. */
+const spinnerDelayMs = 400;
+
+const inlineSuggestOff =
+	'VS Code’s own setting editor.inlineSuggest.enabled is off, so no suggestion can be shown. Turn it on to see them.';
+
+/** Gathers what the status shows, and draws it again whenever a part of it changes. */
+export class StatusController implements vscode.Disposable {
+	readonly #bar = new StatusBar();
+	readonly #language = new LanguageStatus();
+	readonly #notifier = new FailureNotifier();
+	#engine: EngineState = { kind: 'stopped' };
+	#stats: CompletionStats = noStats;
+	#working = 0;
+
+	constructor(private readonly snooze: Pick<Snooze, 'isOn' | 'until'>) {
+		this.draw();
+	}
+
+	get stats(): CompletionStats {
+		return this.#stats;
+	}
+
+	onEngine(state: EngineState): void {
+		this.#engine = state;
+		this.#notifier.onState(state);
+		this.draw();
+	}
+
+	onStats(event: StatsEvent): void {
+		this.#stats = countStats(this.#stats, event);
+		this.draw();
+	}
+
+	/** Shows a spinner while work that takes long goes on. */
+	onWork(work: Promise<unknown>): void {
+		let isShown = false;
+		const timer = setTimeout(() => {
+			isShown = true;
+			this.#work(1);
+		}, spinnerDelayMs);
+		const done = (): void => {
+			clearTimeout(timer);
+			if (isShown) {
+				this.#work(-1);
+			}
+		};
+		work.then(done, done);
+	}
+
+	draw(): void {
+		this.#bar.draw(this.#input());
+		this.#language.draw();
+	}
+
+	menu(): MenuView {
+		const document = vscode.window.activeTextEditor?.document;
+		const { settings } = readSettings(undefined);
+		return {
+			detail: renderStatus(this.#input()).detail,
+			isOn: settings.enabled,
+			isSnoozed: this.snooze.isOn,
+			languageId: document?.languageId,
+			isOnForLanguage: readSettings(document).settings.enabled,
+			hasOwnModel: settings['model.path'] !== '',
+		};
+	}
+
+	dispose(): void {
+		this.#bar.dispose();
+		this.#language.dispose();
+		this.#notifier.dispose();
+	}
+
+	#work(change: number): void {
+		this.#working += change;
+		this.draw();
+	}
+
+	#input(): StatusInput {
+		const { settings, problems } = readSettings(undefined);
+		const canShow = vscode.workspace.getConfiguration('editor').get('inlineSuggest.enabled', true);
+		return {
+			engine: this.#engine,
+			enabled: settings.enabled,
+			snoozedUntil: this.snooze.until,
+			isBusy: this.#working > 0,
+			lastLatencyMs: this.#stats.lastLatencyMs,
+			problems: canShow ? problems : [...problems, inlineSuggestOff],
+		};
+	}
+}

@@ -1,0 +1,80 @@
+import { CompletionService, type CompletionOutcome } from '../../core/completion/completionService';
+import { isSecretPath } from '../../core/context/secretPaths';
+import { defaultSettings } from '../../core/settings/settings';
+import type { EngineHost } from '../engine/engineHost';
+import { UsageError, type CompleteArguments } from './arguments';
+import { siblingPieces } from './siblingPieces';
+import { readTextFile, snapshotAt } from './textFile';
+
+/** What `--json` prints. Token counts are zero when the model was not asked. */
+export interface CompleteReport {
+	/** What the editor would show; empty for silence. */
+	readonly text: string;
+	/** UTF-16 units right of the cursor that the text replaces. */
+	readonly replaceAfter: number;
+	/** Why nothing is shown; empty when something is. */
+	readonly because: string;
+	/** All that the model said, before the confidence gate and the filters. */
+	readonly modelText: string;
+	/** From the request to the answer, without starting the engine. */
+	readonly ms: number;
+	readonly promptTokens: number;
+	readonly reusedTokens: number;
+	readonly evaluatedTokens: number;
+	readonly generatedTokens: number;
+	readonly stopReason: string;
+	/** One per generated token. */
+	readonly probabilities: readonly number[];
+	readonly model: string;
+	/** From the fork of the engine to a loaded model. */
+	readonly startMs: number;
+}
+
+/** @throws UsageError, EngineError */
+export async function completeCommand(
+	args: CompleteArguments,
+	host: EngineHost,
+	root: string,
+	signal: AbortSignal,
+): Promise<CompleteReport> {
+	const file = await readTextFile(args.file, root);
+	if (isSecretPath(file.path)) {
+		throw new UsageError(`${file.path} may hold secrets, so no model sees it. Name another file.`);
+	}
+	const document = snapshotAt(file, args.line, args.column);
+	const pieces = args.context ? await siblingPieces(document, root) : [];
+	const beforeStart = performance.now();
+	const model = await host.explainer(signal);
+	const start = performance.now();
+	const service = new CompletionService(host);
+	const trigger = args.manual ? 'manual' : 'automatic';
+	const permission = { trigger, settings: defaultSettings, isSnoozed: false, isPrivate: false } as const;
+	const outcome = await service.complete({ ...permission, document, pieces }, signal);
+	return report(outcome, { model: model.name, ms: performance.now() - start, startMs: start - beforeStart });
+}
+
+/** For a person: the suggestion, or why there is none; then one line of figures. */
+export function printCompletion(report: CompleteReport, isManual: boolean): string {
+	const { text, because, ms, model, promptTokens, evaluatedTokens, generatedTokens, stopReason } = report;
+	const hint = isManual ? '' : ' (--manual shows what the model says when it is asked by hand)';
+	const shown = text === '' ? `No suggestion: ${because}${hint}` : text;
+	const tokens = `prompt ${promptTokens} tokens, evaluated ${evaluatedTokens}, generated ${generatedTokens}`;
+	return `${shown}\n\n${model}: ${Math.round(ms)} ms, ${tokens}, ${stopReason}`;
+}
+
+function report(outcome: CompletionOutcome, timing: Pick<CompleteReport, 'model' | 'ms' | 'startMs'>): CompleteReport {
+	const { answer } = outcome;
+	const suggestion = outcome.kind === 'suggestion' ? outcome.suggestion : { text: '', replaceAfter: 0 };
+	return {
+		...suggestion,
+		because: outcome.kind === 'silence' ? outcome.because : '',
+		modelText: answer?.text ?? '',
+		...timing,
+		promptTokens: answer?.promptTokens ?? 0,
+		reusedTokens: answer?.reusedTokens ?? 0,
+		evaluatedTokens: answer?.evaluatedTokens ?? 0,
+		generatedTokens: answer?.generatedTokens ?? 0,
+		stopReason: answer?.stopReason ?? 'not-asked',
+		probabilities: answer?.tokens.map(token => token.probability) ?? [],
+	};
+}

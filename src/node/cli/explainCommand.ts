@@ -1,0 +1,72 @@
+import { isSecretPath } from '../../core/context/secretPaths';
+import { bareEvidence, renderEvidence } from '../../core/explain/evidence';
+import { explainPrompt } from '../../core/explain/explainPrompt';
+import type { EngineHost } from '../engine/engineHost';
+import { UsageError, type ExplainArguments } from './arguments';
+import { readTextFile, type TextFile } from './textFile';
+
+/** What `--json` prints. Token counts are zero when the model cannot write prose. */
+export interface ExplainReport {
+	/** The model's prose; empty when it cannot write any. */
+	readonly text: string;
+	/** What is known without a model, as Markdown. */
+	readonly evidence: string;
+	/** Why there is no prose, with the way forward; empty when there is. */
+	readonly because: string;
+	readonly ms: number;
+	readonly promptTokens: number;
+	readonly evaluatedTokens: number;
+	readonly generatedTokens: number;
+	readonly stopReason: string;
+	readonly probabilities: readonly number[];
+	readonly model: string;
+}
+
+const nothingGenerated = { promptTokens: 0, evaluatedTokens: 0, generatedTokens: 0, probabilities: [] } as const;
+
+/** Streams prose to `onText`. @throws UsageError, EngineError */
+export async function explainCommand(
+	args: ExplainArguments,
+	host: EngineHost,
+	root: string,
+	onText: (text: string) => void,
+): Promise<ExplainReport> {
+	const file = await readTextFile(args.file, root);
+	if (isSecretPath(file.path)) {
+		throw new UsageError(`${file.path} may hold secrets, so no model sees it. Name another file.`);
+	}
+	const evidence = bareEvidence({
+		path: file.path,
+		languageId: file.languageId,
+		firstLine: args.from,
+		code: selectedLines(file, args),
+	});
+	const known = { evidence: renderEvidence(evidence) };
+	const signal = new AbortController().signal;
+	const model = await host.explainer(signal);
+	const start = performance.now();
+	if (!model.canExplain) {
+		const because = `${model.name} completes code but cannot write prose. Name a GGUF with a chat template: --model PATH.gguf`;
+		const timing = { ms: performance.now() - start, model: model.name };
+		return { text: '', ...known, because, ...timing, ...nothingGenerated, stopReason: 'model-cannot-explain' };
+	}
+	const { messages, maxTokens } = explainPrompt(evidence, model.contextTokens);
+	const answer = await host.explain({ messages: [...messages], maxTokens }, onText, signal);
+	return { ...answer, ...known, because: '', ms: performance.now() - start, model: model.name };
+}
+
+/** For a person: what streamed is on the screen already; what is left is why there was none, and the figures. */
+export function printExplanation(report: ExplainReport): string {
+	const { because, evidence, model, ms, promptTokens, generatedTokens, stopReason } = report;
+	if (because !== '') {
+		return `${evidence}\n${because}`;
+	}
+	return `\n\n${model}: ${Math.round(ms)} ms, prompt ${promptTokens} tokens, generated ${generatedTokens}, ${stopReason}`;
+}
+
+function selectedLines(file: TextFile, { from, to }: ExplainArguments): string {
+	if (from > file.lines.length) {
+		throw new UsageError(`${file.path} has ${file.lines.length} lines; there is no line ${from}.`);
+	}
+	return file.lines.slice(from - 1, to).join('\n');
+}

@@ -1,0 +1,65 @@
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { EngineError } from '../../core/engine/engineError';
+import { bundledModel } from '../../core/models/bundledModel';
+import { EngineHost } from '../engine/engineHost';
+import { parseCommand, UsageError, type CliCommand } from './arguments';
+import { completeCommand, printCompletion } from './completeCommand';
+import { explainCommand, printExplanation } from './explainCommand';
+
+const dist = dirname(fileURLToPath(import.meta.url));
+
+/** npm runs scripts in the package's folder and leaves the user's in INIT_CWD. */
+const root = process.env['INIT_CWD'] ?? process.cwd();
+
+async function main(): Promise<number> {
+	try {
+		const command = parseCommand(process.argv.slice(2));
+		await run({ ...command, file: resolve(root, command.file) });
+		return 0;
+	} catch (error) {
+		if (error instanceof UsageError || EngineError.is(error)) {
+			process.stderr.write(`${error.message}\n`);
+			return error instanceof UsageError ? 2 : 1;
+		}
+		throw error;
+	}
+}
+
+async function run(command: CliCommand): Promise<void> {
+	const model = command.model === undefined ? join(dist, '..', bundledModel) : resolve(root, command.model);
+	const host = new EngineHost({
+		entry: join(dist, 'engine.mjs'),
+		choice: () => ({ complete: model, explain: model, threads: 0 }),
+		onState: () => undefined,
+		onLog: ({ level, message }) => {
+			if (level === 'warn' || level === 'error') {
+				process.stderr.write(`${message}\n`);
+			}
+		},
+	});
+	try {
+		print(await answer(command, host));
+	} finally {
+		await host.stop();
+	}
+}
+
+async function answer(command: CliCommand, host: EngineHost): Promise<string> {
+	if (command.command === 'complete') {
+		const report = await completeCommand(command, host, root, new AbortController().signal);
+		return command.json ? JSON.stringify(report) : printCompletion(report, command.manual);
+	}
+	const report = await explainCommand(command, host, root, command.json ? () => undefined : write);
+	return command.json ? JSON.stringify(report) : printExplanation(report);
+}
+
+function write(text: string): void {
+	process.stdout.write(text);
+}
+
+function print(text: string): void {
+	write(`${text}\n`);
+}
+
+process.exitCode = await main();
