@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openBrowser, openPage } from '../workbench/browser';
 import { EditorPage } from '../workbench/editorPage';
-import { installLatencyProbe, readLatencies } from '../workbench/pageScripts';
+import { installLatencyProbe, type KeyLatency, readLatencies } from '../workbench/pageScripts';
 import { type WorkbenchServer } from '../workbench/server';
 
 /**
@@ -49,7 +49,7 @@ async function complete(editor: EditorPage, picture: (name: string) => Promise<v
 	await editor.page.evaluate(installLatencyProbe);
 	await editor.type('this.depth', 150);
 	const ghost = await editor.waitForGhostText();
-	const latencies = await editor.page.evaluate<number[]>(readLatencies);
+	const latencies = await editor.page.evaluate<KeyLatency[]>(readLatencies);
 	console.log(`typed "this.depth", saw "${ghost}" in grey, ${describe(latencies)} after the key went down`);
 	await picture('ghost-text');
 	await editor.press('Tab');
@@ -73,7 +73,7 @@ async function explain(editor: EditorPage, picture: (name: string) => Promise<vo
 	await picture('explain');
 }
 
-function describe(latencies: readonly number[]): string {
-	const sorted = latencies.map(Math.round).sort((a, b) => a - b);
-	return sorted.length === 0 ? 'too fast to measure' : `${sorted.join(', ')} ms`;
+function describe(latencies: readonly KeyLatency[]): string {
+	const fresh = latencies.filter(({ kind }) => kind === 'new').map(({ ms }) => Math.round(ms));
+	return fresh.length === 0 ? 'too fast to measure' : `${fresh.join(', ')} ms`;
 }

@@ -48,26 +48,33 @@ export const watchNotifications = `(() => {
 
 export const readNotifications = `window.sottoNotifications`;
 
-/**
- * Measures from a key going down to the first painted frame that has other ghost text than before the key.
- * `window.sottoLatency.samples` collects milliseconds, one per key that was answered before the next key.
- */
+/** One key that was answered by ghost text before the next key. */
+export interface KeyLatency {
+	/** From the key going down to the first frame that shows other ghost text than before. */
+	readonly ms: number;
+	/** `continued`: the key was the next character of the ghost text on screen. `new`: there was none, or another. */
+	readonly kind: 'new' | 'continued';
+}
+
+/** Collects a `KeyLatency` for each answered key from now on. */
 export const installLatencyProbe = `(() => {
-	const probe = { samples: [], pressedAt: undefined, before: '' };
+	const probe = { samples: [], keys: 0, pressed: undefined };
 	window.sottoLatency = probe;
 	const read = () => ${readGhostText};
 	addEventListener('keydown', event => {
 		if (event.key.length === 1) {
-			probe.before = read();
-			probe.pressedAt = event.timeStamp;
+			probe.keys++;
+			probe.pressed = { at: event.timeStamp, key: event.key, before: read() };
 		}
 	}, true);
 	const look = () => {
-		if (probe.pressedAt !== undefined) {
+		if (probe.pressed !== undefined) {
+			const { at, key, before } = probe.pressed;
 			const now = read();
-			if (now !== '' && now !== probe.before) {
-				probe.samples.push(performance.now() - probe.pressedAt);
-				probe.pressedAt = undefined;
+			if (now !== '' && now !== before) {
+				const kind = key + now === before ? 'continued' : 'new';
+				probe.samples.push({ ms: performance.now() - at, kind });
+				probe.pressed = undefined;
 			}
 		}
 		requestAnimationFrame(look);
