@@ -118,9 +118,11 @@ function linesTarget(
 	const end = Math.min(lastLine, document.lineCount - 1);
 	const taken: string[] = [];
 	let room = maxCharacters;
+	let isCut = false;
 	for (let line = firstLine; line <= end && taken.length < maxLines && room > 0; line++) {
-		const text = document.lineAt(line).slice(0, room);
-		taken.push(text);
+		const text = document.lineAt(line);
+		taken.push(text.slice(0, room));
+		isCut = text.length > room;
 		room -= text.length + 1;
 	}
 	const code = taken.join('\n');
@@ -128,14 +130,14 @@ function linesTarget(
 		return undefined;
 	}
 	const last = firstLine + taken.length - 1;
-	const isCut = last < end || room < 0;
 	return {
 		start: { line: firstLine, character: 0 },
 		code,
 		lastLine: last,
-		notes: isCut
-			? [...notes, cutNote(taken.length === 1 ? `${code.length} characters` : `${taken.length} lines`)]
-			: notes,
+		notes:
+			isCut || last < end
+				? [...notes, cutNote(taken.length === 1 ? `${code.length} characters` : `${taken.length} lines`)]
+				: notes,
 	};
 }
 
