@@ -47,10 +47,17 @@ export function inertTree(markdown: string): readonly InertNode[] {
 	return build(parser.parse(markdown, {}));
 }
 
-/** What the nodes say, for a screen reader's announcements. */
+const inline: readonly InertTag[] = ['code', 'strong', 'em'];
+
+/** What the nodes say, one block to a line: what a screen reader is told. */
 export function inertText(nodes: readonly InertNode[]): string {
 	return nodes
-		.map(node => (typeof node === 'string' ? node : 'text' in node ? node.text : inertText(node.children)))
+		.map(node => {
+			if (typeof node === 'string') {
+				return node;
+			}
+			return node.tag === 'lines' ? node.text : inertText(node.children) + (inline.includes(node.tag) ? '' : '\n');
+		})
 		.join('');
 }
 

@@ -17,6 +17,9 @@ const labels: Readonly<Record<Action, string>> = {
 	showLog: 'Show Log',
 };
 
+/** A screen reader that is a sentence behind still finds it. */
+const maxAnnouncements = 2;
+
 /** Draws views. Made of `createElement`, `textContent` and `append`: no string ever becomes markup. */
 export class ExplainPage {
 	readonly #title = element('h1', []);
@@ -29,7 +32,7 @@ export class ExplainPage {
 	readonly #announcer = element('div', [], 'announcer');
 	#shown: View | undefined;
 	#blocks: readonly InertNode[] = [];
-	#announced = 0;
+	#announced = '';
 
 	constructor(
 		main: HTMLElement,
@@ -101,17 +104,20 @@ export class ExplainPage {
 		this.#blocks = blocks;
 	}
 
-	/** Whole sentences while it streams, and the rest at the end. */
+	/** Whole sentences while it streams, and the rest at the end. What changed rather than grew is told anew. */
 	#announce({ prose, tone }: View): void {
-		if (prose.length < this.#announced) {
-			this.#announced = 0;
-			this.#announcer.replaceChildren();
+		if (!prose.startsWith(this.#announced)) {
+			this.#announced = '';
 		}
-		const pending = prose.slice(this.#announced);
+		const pending = prose.slice(this.#announced.length);
 		const { sentences, rest } = tone === 'busy' ? takeSentences(pending) : { sentences: pending.trim(), rest: '' };
-		this.#announced = prose.length - rest.length;
+		this.#announced = prose.slice(0, prose.length - rest.length);
 		if (sentences !== '') {
-			this.#announcer.append(element('p', [inertText(inertTree(sentences))]));
+			this.#announcer.append(element('p', [inertText(inertTree(sentences)).trim()]));
+		}
+		// Whoever reads on should not meet the whole explanation a second time.
+		while (this.#announcer.childElementCount > maxAnnouncements) {
+			this.#announcer.firstElementChild?.remove();
 		}
 	}
 

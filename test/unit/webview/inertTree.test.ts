@@ -54,7 +54,7 @@ describe('inertTree', () => {
 				found,
 				range === undefined ? undefined : { tag: 'lines', first: range[0], last: range[1], text },
 			);
-			assert.equal(inertText([paragraph]), `See ${text}.`);
+			assert.equal(inertText([paragraph]).trim(), `See ${text}.`);
 		});
 	}
 
@@ -80,5 +80,12 @@ describe('inertTree', () => {
 		assert.deepEqual(inertTree('**line 3**'), [
 			node('p', { tag: 'strong', children: [{ tag: 'lines', first: 3, last: 3, text: 'line 3' }] }),
 		]);
+	});
+});
+
+describe('inertText', () => {
+	it('has one block to a line and keeps inline code in its sentence', () => {
+		const text = inertText(inertTree('Call `f` on **line 3**.\n\n- a\n- b\n\n```\nx\n```'));
+		assert.deepEqual(text.split('\n').filter(Boolean), ['Call f on line 3.', 'a', 'b', 'x']);
 	});
 });
