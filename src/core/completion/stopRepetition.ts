@@ -38,3 +38,20 @@ function repeatedPhrase(text: string): number | undefined {
 	}
 	return undefined;
 }
+
+/** Shorter lines stand below each other in honest code. UTF-16 units. */
+const shortestCopy = 8;
+
+/**
+ * Finds a line that only says again what the line right above it says, which is what a small model does when it has
+ * nothing to say.
+ * @param lines the last of them complete.
+ * @returns the index of the copy.
+ */
+export function findCopiedLine(lines: readonly string[]): number | undefined {
+	const index = lines.findIndex((line, at) => {
+		const text = line.trim();
+		return text.length >= shortestCopy && hasWord(text) && text === lines[at - 1]?.trim();
+	});
+	return index === -1 ? undefined : index;
+}

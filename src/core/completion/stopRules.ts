@@ -1,5 +1,5 @@
 import { findBlockEnd } from './stopBlock';
-import { findRepetition } from './stopRepetition';
+import { findCopiedLine, findRepetition } from './stopRepetition';
 import { dropBlankEnd, firstLineBelow, hasWord } from './stopText';
 
 /** Why decoding ended, as far as the text decides. The model's own end and a full context are the engine's reasons. */
@@ -23,15 +23,21 @@ export interface StopLimits {
 	readonly probabilityFloor: number;
 }
 
+/** Enough to hold the cursor's line and the one above it, in code that anyone reads. UTF-16 units. */
+const mostLookBack = 4096;
+
 /** Decides after each token whether decoding goes on. Each token is offered once, in order. */
 export class StopRules {
 	readonly #cursorLine: string;
+	readonly #lineAbove: string;
 	readonly #lineBelow: string | undefined;
 	#text = '';
 	#tokens = 0;
 
 	constructor(private readonly limits: StopLimits) {
-		this.#cursorLine = limits.prefix.slice(limits.prefix.lastIndexOf('\n') + 1);
+		const [cursorLine = '', lineAbove = ''] = limits.prefix.slice(-mostLookBack).split('\n').reverse();
+		this.#cursorLine = cursorLine;
+		this.#lineAbove = lineAbove;
 		this.#lineBelow = firstLineBelow(limits.suffix);
 	}
 
@@ -51,23 +57,27 @@ export class StopRules {
 		}
 		this.#text += text;
 		this.#tokens++;
-		return this.#suffixReached() ?? this.#extentReached() ?? this.#repeats() ?? this.#limitReached();
+		return this.#copies() ?? this.#extentReached() ?? this.#repeats() ?? this.#limitReached();
 	}
 
-	/** The model has written, as a whole line, the line that stands below the cursor already. */
-	#suffixReached(): StopVerdict | undefined {
-		const below = this.#lineBelow;
+	/** The model has written a whole line that stands right below the cursor, or right above the line it wrote. */
+	#copies(): StopVerdict | undefined {
 		const end = this.#text.lastIndexOf('\n');
-		if (below === undefined || end === -1) {
+		if (end === -1) {
 			return undefined;
 		}
 		const lines = (this.#cursorLine + this.#text.slice(0, end)).split('\n');
-		const index = lines.findIndex(line => isSameLine(line.trimEnd(), below));
-		if (index === -1) {
-			return undefined;
+		const below = this.#lineBelow;
+		const known = below === undefined ? -1 : lines.findIndex(line => isSameLine(line.trimEnd(), below));
+		if (known !== -1) {
+			return { reason: 'suffix-reached', text: this.#linesBefore(known) };
 		}
-		const kept = this.#text.split('\n').slice(0, index).join('\n');
-		return { reason: 'suffix-reached', text: dropBlankEnd(kept) };
+		const copy = findCopiedLine([this.#lineAbove, ...lines]);
+		return copy === undefined ? undefined : { reason: 'repetition', text: this.#linesBefore(copy - 1) };
+	}
+
+	#linesBefore(index: number): string {
+		return dropBlankEnd(this.#text.split('\n').slice(0, index).join('\n'));
 	}
 
 	#extentReached(): StopVerdict | undefined {

@@ -1,0 +1,117 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { GgufReader } from '../../src/engine/gguf/ggufReader';
+
+/** The model in the box. */
+export const bundledModel = join(import.meta.dirname, '../../models/sotto-mini/sotto-mini-0.gguf');
+
+export interface GgufChanges {
+	/** Keys of metadata to leave out. */
+	readonly drop?: RegExp;
+	/** Strings to add to the metadata. */
+	readonly add?: Readonly<Record<string, string>>;
+	/** Token text → another of the same length. */
+	readonly rename?: Readonly<Record<string, string>>;
+}
+
+const alignment = 32;
+const stringType = 8;
+
+/** Writes the bundled model with other metadata to `path`. The weights stay as they are. */
+export function writeChangedModel(path: string, changes: GgufChanges): string {
+	writeFileSync(path, changeGguf(readFileSync(bundledModel), changes));
+	return path;
+}
+
+/** A template like those of instruct models, spelled with control tokens that the bundled model has. */
+export const chatTemplate =
+	'{% for message in messages %}<repo_name>{{ message.role }}\n{{ message.content }}<file_sep>{% endfor %}' +
+	'{% if add_generation_prompt %}<repo_name>assistant\n{% endif %}';
+
+export function changeGguf(original: Buffer, { drop, add = {}, rename = {} }: GgufChanges): Buffer {
+	const source = Buffer.from(original);
+	for (const [from, to] of Object.entries(rename)) {
+		renameToken(source, from, to);
+	}
+	const parts = splitGguf(source);
+	const kept = parts.entries.filter(({ key }) => drop?.test(key) !== true).map(({ bytes }) => bytes);
+	const added = Object.entries(add).map(([key, value]) =>
+		Buffer.concat([ggufString(key), u32(stringType), ggufString(value)]),
+	);
+	const header = Buffer.concat([
+		source.subarray(0, 16),
+		u64(kept.length + added.length),
+		...kept,
+		...added,
+		parts.tensorInfos,
+	]);
+	const padding = Buffer.alloc((alignment - (header.length % alignment)) % alignment);
+	return Buffer.concat([header, padding, parts.data]);
+}
+
+interface GgufParts {
+	readonly entries: readonly { readonly key: string; readonly bytes: Buffer }[];
+	readonly tensorInfos: Buffer;
+	readonly data: Buffer;
+}
+
+function splitGguf(source: Buffer): GgufParts {
+	const reader = new GgufReader(source);
+	reader.u32();
+	reader.u32();
+	const tensorCount = reader.u64();
+	const entries = Array.from({ length: reader.u64() }, () => {
+		const start = reader.offset;
+		const key = reader.string();
+		reader.value(reader.u32(), false);
+		return { key, bytes: source.subarray(start, reader.offset) };
+	});
+	const infosStart = reader.offset;
+	for (let tensor = 0; tensor < tensorCount; tensor++) {
+		reader.string();
+		const dimensions = reader.u32();
+		Array.from({ length: dimensions }, () => reader.u64());
+		reader.u32();
+		reader.u64();
+	}
+	const dataStart = Math.ceil(reader.offset / alignment) * alignment;
+	return {
+		entries,
+		tensorInfos: source.subarray(infosStart, reader.offset),
+		data: source.subarray(dataStart),
+	};
+}
+
+function renameToken(source: Buffer, from: string, to: string): void {
+	const at = source.indexOf(ggufString(from));
+	if (at === -1 || Buffer.byteLength(from) !== Buffer.byteLength(to)) {
+		throw new Error(`Cannot rename ${from} to ${to}`);
+	}
+	source.write(to, at + 8);
+}
+
+/** A GGUF of metadata alone, for reading headers without a model. */
+export function headerOnly(entries: readonly Buffer[], { tensors = 0, version = 3 } = {}): Buffer {
+	return Buffer.concat([Buffer.from('GGUF'), u32(version), u64(tensors), u64(entries.length), ...entries]);
+}
+
+export function stringEntry(key: string, value: string): Buffer {
+	return Buffer.concat([ggufString(key), u32(stringType), ggufString(value)]);
+}
+
+export function ggufString(text: string): Buffer {
+	const bytes = Buffer.from(text);
+	return Buffer.concat([u64(bytes.length), bytes]);
+}
+
+export function u32(value: number): Buffer {
+	const bytes = Buffer.alloc(4);
+	bytes.writeUInt32LE(value);
+	return bytes;
+}
+
+export function u64(value: number | bigint): Buffer {
+	const bytes = Buffer.alloc(8);
+	bytes.writeBigUInt64LE(BigInt(value));
+	return bytes;
+}
