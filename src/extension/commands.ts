@@ -19,11 +19,16 @@ export const commandIds = [
 	'sotto.openWalkthrough',
 ] as const;
 export type CommandId = (typeof commandIds)[number];
-export type CommandTable = Readonly<Record<CommandId, () => Promise<void> | void>>;
+type Run = (...args: readonly unknown[]) => Promise<void> | void;
+export type CommandTable = Readonly<Record<CommandId, Run>>;
 
 export function registerCommands(table: CommandTable, log: vscode.LogOutputChannel): vscode.Disposable {
 	return vscode.Disposable.from(
-		...commandIds.map(id => vscode.commands.registerCommand(id, () => atBoundary(id, table[id], log))),
+		...commandIds.map(id =>
+			vscode.commands.registerCommand(id, (...args: readonly unknown[]) =>
+				atBoundary(id, () => table[id](...args), log),
+			),
+		),
 	);
 }
 

@@ -50,8 +50,7 @@ export async function explainCommand(
 		const timing = { ms: performance.now() - start, model: model.name };
 		return { text: '', ...known, because, ...timing, ...nothingGenerated, stopReason: 'model-cannot-explain' };
 	}
-	const { messages, maxTokens } = explainPrompt(evidence, model.contextTokens);
-	const answer = await host.explain({ messages: [...messages], maxTokens }, onText, signal);
+	const answer = await host.explain(explainPrompt(evidence, model.contextTokens), onText, signal);
 	return { ...answer, ...known, because: '', ms: performance.now() - start, model: model.name };
 }
 

@@ -1,15 +1,8 @@
 import type { CompletionAnswer, CompletionEngine, CompletionQuery } from '../../core/completion/completionEngine';
-import { EngineError } from '../../core/engine/engineError';
 import type { EngineState } from '../../core/engine/engineState';
 import { abortable } from '../../core/util/abortable';
 import type { Disposable } from '../../core/util/disposable';
-import type {
-	EventBody,
-	ExplanationParams,
-	ExplanationResult,
-	ModelInfo,
-	ModelRole,
-} from '../../protocol/engineContract';
+import type { ChatMessage, EventBody, ExplanationResult, ModelInfo, ModelRole } from '../../protocol/engineContract';
 import type { EngineClient } from '../../protocol/engineClient';
 import { startEngineProcess, type EngineProcess } from './engineProcess';
 import { EngineSupervisor } from './engineSupervisor';
@@ -67,7 +60,7 @@ export class EngineHost implements CompletionEngine, Disposable {
 
 	/** Streams the explanation to `onText` and returns the whole. Call `explainer` first. */
 	async explain(
-		params: Omit<ExplanationParams, 'requestId'>,
+		{ messages, maxTokens }: { readonly messages: readonly ChatMessage[]; readonly maxTokens: number },
 		onText: (text: string) => void,
 		signal: AbortSignal,
 	): Promise<ExplanationResult> {
@@ -79,7 +72,7 @@ export class EngineHost implements CompletionEngine, Disposable {
 				}
 			});
 			try {
-				return await client.call('explanation/run', { ...params, requestId }, signal);
+				return await client.call('explanation/run', { messages: [...messages], maxTokens, requestId }, signal);
 			} finally {
 				listener.dispose();
 			}
@@ -135,15 +128,5 @@ export class EngineHost implements CompletionEngine, Disposable {
 			loads.delete(role);
 		});
 		return load;
-	}
-}
-
-/** @throws EngineError `model-cannot-explain` with the way forward. */
-export function requireExplainer(model: ModelInfo): void {
-	if (!model.canExplain) {
-		throw new EngineError(
-			'model-cannot-explain',
-			`${model.name} completes code but cannot write prose. Choose a GGUF with a chat template for explaining.`,
-		);
 	}
 }

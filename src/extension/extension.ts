@@ -1,0 +1,18 @@
+import * as vscode from 'vscode';
+import { registerCommands } from './commands';
+import { completionSelector } from './completion/inlineCompletionProvider';
+import { compose } from './compose';
+
+/** Registers and returns: the engine is not started before something is asked of it. */
+export function activate(context: vscode.ExtensionContext): void {
+	const log = vscode.window.createOutputChannel('Sotto', { log: true });
+	const app = compose(context, log);
+	context.subscriptions.push(
+		log,
+		app,
+		registerCommands(app.commands, log),
+		vscode.languages.registerInlineCompletionItemProvider(completionSelector, app.provider),
+	);
+}
+
+// No deactivate(): VS Code disposes `context.subscriptions`, and with them the engine process.

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import type { CompletionAnswer, CompletionQuery } from '../../../src/core/completion/completionEngine';
+import { CompletionService, type CompletionRequest } from '../../../src/core/completion/completionService';
+import { defaultSettings, type Settings } from '../../../src/core/settings/settings';
+import { atCursor } from '../../support/cursor';
+
+const never = new AbortController().signal;
+
+function request(text: string, more: Partial<CompletionRequest> = {}): CompletionRequest {
+	const document = { uri: 'file:///a.ts', path: 'a.ts', languageId: 'typescript', version: 1, ...atCursor(text) };
+	const permission = { trigger: 'automatic', isSnoozed: false, isPrivate: false } as const;
+	return { document, settings: defaultSettings, pieces: [], ...permission, ...more };
+}
+
+function withSettings(changes: Partial<Settings>): { settings: Settings } {
+	return { settings: { ...defaultSettings, ...changes } };
+}
+
+/** An engine that says `text`, token by token as sure as `probabilities`, and remembers what it was asked. */
+class FakeEngine {
+	readonly asked: CompletionQuery[] = [];
+
+	constructor(
+		private readonly text: string,
+		private readonly probability = 0.99,
+	) {}
+
+	complete(query: CompletionQuery, signal: AbortSignal): Promise<CompletionAnswer> {
+		signal.throwIfAborted();
+		this.asked.push(query);
+		const tokens = (this.text.match(/\w+|\W/g) ?? []).map(text => ({ text, probability: this.probability }));
+		const counts = { promptTokens: 9, reusedTokens: 0, evaluatedTokens: 9, generatedTokens: tokens.length };
+		return Promise.resolve({ text: this.text, tokens, stopReason: 'end-of-line', ...counts });
+	}
+}
+
+async function shown(service: CompletionService, asked: CompletionRequest): Promise<string> {
+	const outcome = await service.complete(asked, never);
+	return outcome.kind === 'suggestion' ? outcome.suggestion.text : `(${outcome.because})`;
+}
+
+describe('CompletionService', () => {
+	it('shows what a sure model says', async () => {
+		const service = new CompletionService(new FakeEngine('sole.log(x);'));
+		assert.equal(await shown(service, request('con‸\n')), 'sole.log(x);');
+	});
+
+	it('is silent when the model is not sure', async () => {
+		const service = new CompletionService(new FakeEngine('sole.log(x);', 0.02));
+		assert.equal(await shown(service, request('con‸\n')), '(the model is not sure enough)');
+	});
+
+	it('answers who asks by hand, however unsure the model is, and asks it not to stop early', async () => {
+		const engine = new FakeEngine('sole.log(x);', 0.02);
+		const service = new CompletionService(engine);
+		assert.equal(await shown(service, request('con‸\n', { trigger: 'manual' })), 'sole.log(x);');
+		assert.equal(engine.asked[0]?.probabilityFloor, 0);
+	});
+
+	it('answers typing as suggested without asking the model again', async () => {
+		const engine = new FakeEngine('sole.log(x);');
+		const service = new CompletionService(engine);
+		await shown(service, request('con‸\n'));
+		assert.equal(await shown(service, request('conso‸\n')), 'le.log(x);');
+		assert.equal(engine.asked.length, 1);
+	});
+
+	it('asks again after it was told to forget', async () => {
+		const engine = new FakeEngine('sole.log(x);');
+		const service = new CompletionService(engine);
+		await shown(service, request('con‸\n'));
+		service.forget();
+		await shown(service, request('con‸\n'));
+		assert.equal(engine.asked.length, 2);
+	});
+
+	it('hands the model what stands around the cursor, and the pieces', async () => {
+		const engine = new FakeEngine('x');
+		const pieces = [{ path: 'b.ts', text: 'export const b = 1;' }];
+		await new CompletionService(engine).complete(request('const a = ‸;\n', { pieces }), never);
+		const { prefix, suffix, pieces: given } = engine.asked[0] ?? {};
+		assert.deepEqual({ prefix, suffix, given }, { prefix: 'const a = ', suffix: ';\n', given: pieces });
+	});
+
+	it('cuts what the filters cut', async () => {
+		const service = new CompletionService(new FakeEngine('a, b)'));
+		assert.equal(await shown(service, request('print(‸)\n')), 'a, b');
+	});
+
+	it('passes a cancellation on', async () => {
+		const cancelled = AbortSignal.abort();
+		const work = new CompletionService(new FakeEngine('x')).complete(request('a = ‸'), cancelled);
+		await assert.rejects(work, { name: 'AbortError' });
+	});
+
+	const silent: readonly { name: string; more: Partial<CompletionRequest>; because: RegExp }[] = [
+		{ name: 'off', more: withSettings({ enabled: false }), because: /off/ },
+		{ name: 'off, asked by hand', more: { ...withSettings({ enabled: false }), trigger: 'manual' }, because: /off/ },
+		{ name: 'snoozed', more: { isSnoozed: true }, because: /snoozed/ },
+		{ name: 'manual only', more: withSettings({ 'completion.trigger': 'manual' }), because: /asked for/ },
+		{ name: 'a file with secrets', more: { isPrivate: true, trigger: 'manual' }, because: /secrets/ },
+	];
+	for (const { name, more, because } of silent) {
+		it(`does not ask the model: ${name}`, async () => {
+			const engine = new FakeEngine('x');
+			assert.match(await shown(new CompletionService(engine), request('a = ‸', more)), because);
+			assert.equal(engine.asked.length, 0);
+		});
+	}
+
+	it('answers by hand while snoozed or set to manual', async () => {
+		const service = new CompletionService(new FakeEngine('42;'));
+		const more = { isSnoozed: true, ...withSettings({ 'completion.trigger': 'manual' }), trigger: 'manual' } as const;
+		assert.equal(await shown(service, request('a = ‸', more)), '42;');
+	});
+});
