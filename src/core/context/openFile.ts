@@ -1,0 +1,9 @@
+/** A document that the user has open and Sotto may read. LF line ends; `text` may be cut at a bounded length. */
+export interface OpenFile {
+	readonly uri: string;
+	/** Relative to the workspace folder, forward slashes; the bare file name outside one. What the model sees. */
+	readonly path: string;
+	readonly languageId: string;
+	readonly version: number;
+	readonly text: string;
+}
