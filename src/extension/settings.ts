@@ -24,6 +24,11 @@ export function readSettings(scope: SettingsScope): { settings: Settings; proble
 	});
 }
 
+/** VS Code's own switch for ghost text, whoever offers it. */
+export function canShowInlineSuggestions(): boolean {
+	return vscode.workspace.getConfiguration('editor').get<boolean>('inlineSuggest.enabled') !== false;
+}
+
 /** Writes to the user's settings, for one language when `scope` names one. */
 export async function writeSetting<K extends SettingKey>(
 	key: K,
@@ -33,4 +38,18 @@ export async function writeSetting<K extends SettingKey>(
 	const scope = languageId === undefined ? null : { languageId };
 	const configuration = vscode.workspace.getConfiguration(section, scope);
 	await configuration.update(key, value, vscode.ConfigurationTarget.Global, languageId !== undefined);
+}
+
+/**
+ * Turns Sotto on or off for the user, for one language when a document is given. Says so when a workspace keeps it off,
+ * because then the switch alone changes nothing.
+ */
+export async function toggle(scope: SettingsScope): Promise<void> {
+	const isOn = readSettings(scope).settings.enabled;
+	await writeSetting('enabled', !isOn, scope?.languageId);
+	if (!isOn && !readSettings(scope).settings.enabled) {
+		void vscode.window.showInformationMessage(
+			'Sotto is on in your settings, but this workspace turns it off (sotto.enabled in its settings).',
+		);
+	}
 }

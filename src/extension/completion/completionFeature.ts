@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { CompletionEngine } from '../../core/completion/completionEngine';
 import { CompletionService, type CompletionOutcome } from '../../core/completion/completionService';
 import type { StatsEvent } from '../../core/stats/completionStats';

@@ -15,7 +15,7 @@ import { timeBudget } from './timeBudget';
 export interface ExplainDependencies {
 	readonly extensionUri: vscode.Uri;
 	readonly engine: ExplainEngine;
-	/** False for files whose content may not be quoted: ignored and secret ones. */
+	/** False for files that no model may see: ignored and secret ones. Their text is not quoted either. */
 	readonly mayRead: MayRead;
 	readonly log: vscode.LogOutputChannel;
 }
@@ -80,7 +80,7 @@ class Explaining implements ExplainFeature, Disposable {
 
 	async explainSelection(uri?: unknown, range?: unknown): Promise<void> {
 		const asked = uri instanceof vscode.Uri && range instanceof vscode.Range ? { uri, range } : undefined;
-		const editor = vscode.window.activeTextEditor;
+		const editor = vscode.window.activeTextEditor ?? visibleCodeEditor();
 		const document = asked === undefined ? editor?.document : await vscode.workspace.openTextDocument(asked.uri);
 		const selection = asked?.range ?? editor?.selection;
 		if (document === undefined || selection === undefined) {
@@ -116,6 +116,7 @@ class Explaining implements ExplainFeature, Disposable {
 		const lines = lineRange(selection.start.line + 1, selection.end.line + 1);
 		return {
 			subject: `${displayPath(document.uri)}, ${lines}`,
+			mayAskModel: () => mayRead(document.uri),
 			gather: async signal => {
 				const { version } = document;
 				const missed = (source: string, why: unknown) => {
@@ -182,4 +183,9 @@ class Explaining implements ExplainFeature, Disposable {
 			}
 		}
 	}
+}
+
+/** While the panel has the focus no editor is active, but the one beside it is meant. */
+function visibleCodeEditor(): vscode.TextEditor | undefined {
+	return vscode.window.visibleTextEditors.find(({ document }) => vscode.languages.match(explainSelector, document) > 0);
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { EngineState } from '../../core/engine/engineState';
 import { countStats, noStats, type CompletionStats, type StatsEvent } from '../../core/stats/completionStats';
 import { renderStatus, type StatusInput } from '../../core/status/renderStatus';
-import { readSettings } from '../settings';
+import { canShowInlineSuggestions, readSettings } from '../settings';
 import { FailureNotifier } from './failureNotifier';
 import { LanguageStatus } from './languageStatus';
 import type { MenuView } from './menu';
@@ -90,14 +90,13 @@ export class StatusController implements vscode.Disposable {
 
 	#input(): StatusInput {
 		const { settings, problems } = readSettings(undefined);
-		const canShow = vscode.workspace.getConfiguration('editor').get('inlineSuggest.enabled', true);
 		return {
 			engine: this.#engine,
 			enabled: settings.enabled,
 			snoozedUntil: this.snooze.until,
 			isBusy: this.#working > 0,
 			lastLatencyMs: this.#stats.lastLatencyMs,
-			problems: canShow ? problems : [...problems, inlineSuggestOff],
+			problems: canShowInlineSuggestions() ? problems : [...problems, inlineSuggestOff],
 		};
 	}
 }

@@ -1,0 +1,139 @@
+import * as vscode from 'vscode';
+import { isSecretPath } from '../core/context/secretPaths';
+import { bundledModel } from '../core/models/bundledModel';
+import { DisposableStore, type Disposable } from '../core/util/disposable';
+import { EngineHost, type EngineChoice } from '../node/engine/engineHost';
+import type { CommandTable } from './commands';
+import { CompletionFeature } from './completion/completionFeature';
+import { InlineCompletionProvider } from './completion/inlineCompletionProvider';
+import { renderDiagnostics } from './diagnostics';
+import { createExplainFeature, type ExplainFeature } from './explain/explainCommand';
+import { chooseModel, useBundledModel } from './models/chooseModel';
+import { readSettings, section, toggle } from './settings';
+import { showMenu } from './status/menu';
+import { Snooze } from './status/snooze';
+import { StatusController } from './status/statusController';
+
+export interface App extends Disposable {
+	readonly commands: CommandTable;
+	readonly provider: vscode.InlineCompletionItemProvider;
+}
+
+/** The composition root: the only place where the parts meet. */
+export function compose(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): App {
+	const store = new DisposableStore();
+	const snooze = store.add(
+		new Snooze(() => {
+			status.draw();
+		}),
+	);
+	const status: StatusController = store.add(new StatusController(snooze));
+	const engine = store.add(composeEngine(context, status, log));
+	const mayRead = (uri: vscode.Uri): boolean => !isSecretPath(uri.path);
+	const surroundings = { pieces: () => [], textBefore: () => '', mayRead, isSnoozed: () => snooze.isOn };
+	const completion = store.add(new CompletionFeature(engine, surroundings, status, log));
+	const explain = store.add(createExplainFeature({ extensionUri: context.extensionUri, engine, mayRead, log }));
+	store.add(
+		vscode.workspace.onDidChangeConfiguration(event => {
+			if (event.affectsConfiguration(section)) {
+				onSettings(event, engine, completion, log);
+			}
+			status.draw();
+		}),
+	);
+	return {
+		commands: commandTable({ context, engine, explain, snooze, status, log }),
+		provider: new InlineCompletionProvider(completion, log),
+		dispose: () => {
+			store.dispose();
+		},
+	};
+}
+
+function composeEngine(
+	context: vscode.ExtensionContext,
+	status: StatusController,
+	log: vscode.LogOutputChannel,
+): EngineHost {
+	const bundled = vscode.Uri.joinPath(context.extensionUri, bundledModel).fsPath;
+	return new EngineHost({
+		entry: vscode.Uri.joinPath(context.extensionUri, 'dist/engine.mjs').fsPath,
+		choice: (): EngineChoice => {
+			const { settings } = readSettings(undefined);
+			const complete = settings['model.path'] || bundled;
+			return { complete, explain: settings['explain.modelPath'] || complete, threads: settings['engine.threads'] };
+		},
+		onState: state => {
+			log.info(`engine: ${state.kind}${'reason' in state ? ` (${state.reason})` : ''}`);
+			status.onEngine(state);
+		},
+		onLog: ({ level, message }) => {
+			log[level](message);
+		},
+	});
+}
+
+/** A new model or thread count takes effect by a fresh engine; whatever else changed, old answers may no longer fit. */
+function onSettings(
+	event: vscode.ConfigurationChangeEvent,
+	engine: EngineHost,
+	completion: CompletionFeature,
+	log: vscode.LogOutputChannel,
+): void {
+	completion.forget();
+	const needsRestart = ['model', 'explain', 'engine'].some(part => event.affectsConfiguration(`${section}.${part}`));
+	if (needsRestart && engine.state.kind !== 'stopped') {
+		engine.restart().catch((error: unknown) => {
+			log.debug('restart after a change of settings:', error); // the status bar tells of it
+		});
+	}
+	for (const problem of readSettings(undefined).problems) {
+		log.warn(problem);
+	}
+}
+
+interface CommandParts {
+	readonly context: vscode.ExtensionContext;
+	readonly engine: EngineHost;
+	readonly explain: ExplainFeature;
+	readonly snooze: Snooze;
+	readonly status: StatusController;
+	readonly log: vscode.LogOutputChannel;
+}
+
+function commandTable({ context, engine, explain, snooze, status, log }: CommandParts): CommandTable {
+	const run =
+		(command: string, ...args: readonly unknown[]) =>
+		async (): Promise<void> => {
+			await vscode.commands.executeCommand(command, ...args);
+		};
+	return {
+		'sotto.triggerCompletion': run('editor.action.inlineSuggest.trigger'),
+		'sotto.explainSelection': (uri, range) => explain.explainSelection(uri, range),
+		'sotto.explainAsDocument': () => explain.openAsDocument(),
+		'sotto.toggle': () => toggle(undefined),
+		'sotto.toggleLanguage': () => toggle(vscode.window.activeTextEditor?.document),
+		'sotto.snooze': () => snooze.choose(),
+		'sotto.chooseModel': () => chooseModel('model.path'),
+		'sotto.chooseExplainModel': () => chooseModel('explain.modelPath'),
+		'sotto.useBundledModel': useBundledModel,
+		'sotto.restartEngine': () => engine.restart(),
+		'sotto.showMenu': () => showMenu(status.menu()),
+		'sotto.showLog': () => {
+			log.show();
+		},
+		'sotto.copyDiagnostics': () => copyDiagnostics(context, engine, status),
+		'sotto.openWalkthrough': run('workbench.action.openWalkthrough', 'sotto.sotto#sotto.start', false),
+	};
+}
+
+async function copyDiagnostics(
+	context: vscode.ExtensionContext,
+	engine: EngineHost,
+	status: StatusController,
+): Promise<void> {
+	const { version } = context.extension.packageJSON as { version: string };
+	const input = { extensionVersion: version, engine: engine.state, stats: status.stats, ...readSettings(undefined) };
+	await vscode.env.clipboard.writeText(renderDiagnostics(input));
+	void vscode.window.showInformationMessage('Sotto: diagnostics are on the clipboard. They hold no code and no paths.');
+}
