@@ -22,6 +22,8 @@ export interface ExplainRequest {
 	readonly subject: string;
 	/** Undefined when there is nothing to explain. */
 	gather(signal: AbortSignal): Promise<Evidence | undefined>;
+	/** False when the file is ignored or may hold secrets. */
+	mayAskModel(): Promise<boolean> | boolean;
 }
 
 export interface ExplainListener {
@@ -93,6 +95,11 @@ export class ExplainService {
 		if (evidence === undefined) {
 			return;
 		}
+		if (!(await request.mayAskModel())) {
+			dispatch({ kind: 'withheld' });
+			return;
+		}
+		signal.throwIfAborted();
 		const model = await this.engine.explainer(signal);
 		signal.throwIfAborted();
 		if (!model.canExplain) {

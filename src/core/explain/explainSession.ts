@@ -12,6 +12,8 @@ export type ExplainState =
 	| { readonly kind: 'streaming'; readonly evidence: Evidence; readonly prose: string }
 	/** The evidence is all there will be: the model cannot write prose. */
 	| { readonly kind: 'unavailable'; readonly evidence: Evidence; readonly model: string }
+	/** The file is ignored or may hold secrets: no model sees it. */
+	| { readonly kind: 'withheld'; readonly evidence: Evidence }
 	| { readonly kind: 'nothing'; readonly subject: string }
 	| ({ readonly kind: 'cancelled' } & Remains)
 	| ({ readonly kind: 'failed'; readonly message: string; readonly code: EngineErrorCode } & Remains)
@@ -44,27 +46,32 @@ export type ExplainEvent =
 	| { readonly kind: 'gathered'; readonly evidence: Evidence | undefined }
 	| { readonly kind: 'text'; readonly text: string }
 	| { readonly kind: 'unavailable'; readonly model: string }
+	| { readonly kind: 'withheld' }
 	| { readonly kind: 'cancelled' }
 	| { readonly kind: 'failed'; readonly message: string; readonly code: EngineErrorCode }
 	| { readonly kind: 'answered'; readonly answer: ExplainAnswer };
 
 /** The next state. An event that no longer fits (text after a cancel) changes nothing. */
 export function reduceExplain(state: ExplainState, event: ExplainEvent): ExplainState {
+	if (event.kind === 'started') {
+		return { kind: 'gathering', subject: event.subject };
+	}
+	return isRunning(state) ? whileRunning(state, event) : state;
+}
+
+function whileRunning(state: ExplainState, event: Exclude<ExplainEvent, { kind: 'started' }>): ExplainState {
 	switch (event.kind) {
-		case 'started':
-			return { kind: 'gathering', subject: event.subject };
 		case 'gathered':
 			return state.kind === 'gathering' ? afterGathering(state.subject, event.evidence) : state;
 		case 'text':
 			return withText(state, event.text);
 		case 'unavailable':
-			return state.kind === 'waiting' ? { kind: 'unavailable', evidence: state.evidence, model: event.model } : state;
+		case 'withheld':
+			return state.kind === 'waiting' ? { ...event, evidence: state.evidence } : state;
 		case 'cancelled':
-			return isRunning(state) ? { kind: 'cancelled', ...remainsOf(state) } : state;
+			return { kind: 'cancelled', ...remainsOf(state) };
 		case 'failed':
-			return isRunning(state)
-				? { kind: 'failed', message: event.message, code: event.code, ...remainsOf(state) }
-				: state;
+			return { kind: 'failed', message: event.message, code: event.code, ...remainsOf(state) };
 		case 'answered':
 			return afterAnswer(state, event.answer);
 		default:

@@ -54,6 +54,8 @@ function statusSentence(state: ExplainState): string {
 			return 'The model is writing…';
 		case 'unavailable':
 			return `The model in use (${state.model}) completes code but cannot write prose, so this is what the editor knows; a chat model (GGUF) of your choice would explain it.`;
+		case 'withheld':
+			return 'This file is ignored or may hold secrets, so no model sees it; this is what the editor knows.';
 		case 'nothing':
 			return 'There is nothing to explain at the cursor. Select some code, or put the cursor inside a function, and run Explain Selection again.';
 		case 'cancelled':

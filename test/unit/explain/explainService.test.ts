@@ -25,6 +25,7 @@ const engine: ExplainEngine = {
 const request = (subject = 'a.ts, line 1', evidence: Evidence | undefined = sampleEvidence()): ExplainRequest => ({
 	subject,
 	gather: () => Promise.resolve(evidence),
+	mayAskModel: () => true,
 });
 const untilAborted = (signal: AbortSignal) =>
 	new Promise<never>((_resolve, reject) => {
@@ -82,8 +83,14 @@ describe('ExplainService', () => {
 
 	it('never loads a model when there is nothing to explain', async () => {
 		const { service, kinds } = serviceWith({ explainer: () => Promise.reject(new Error('must not be asked')) });
-		await service.explain({ subject: 'a', gather: () => Promise.resolve(undefined) });
+		await service.explain({ ...request(), gather: () => Promise.resolve(undefined) });
 		assert.deepEqual(kinds(), ['gathering', 'nothing']);
+	});
+
+	it('shows no model a file that is ignored or may hold secrets, and shows the user what the editor knows', async () => {
+		const { service, states } = serviceWith({ explainer: () => Promise.reject(new Error('must not be asked')) });
+		await service.explain({ ...request(), mayAskModel: () => Promise.resolve(false) });
+		assert.deepEqual(states.at(-1), { kind: 'withheld', evidence: sampleEvidence() });
 	});
 
 	for (const [where, changes] of [
@@ -105,7 +112,7 @@ describe('ExplainService', () => {
 	it('points to the log when something failed that nobody foresaw', async () => {
 		const { service, states, failures } = serviceWith();
 		const bug = new TypeError('x is undefined');
-		await service.explain({ subject: 'a', gather: () => Promise.reject(bug) });
+		await service.explain({ ...request(), gather: () => Promise.reject(bug) });
 		const last = states.at(-1);
 		assert.ok(last?.kind === 'failed' && last.message.includes('log') && last.code === 'internal');
 		assert.deepEqual(failures, [bug]);
@@ -142,7 +149,7 @@ describe('cancelling an explanation', () => {
 
 	it('works while evidence is gathered', async () => {
 		const { service, kinds } = serviceWith();
-		const running = service.explain({ subject: 'a', gather: untilAborted });
+		const running = service.explain({ ...request(), gather: untilAborted });
 		service.cancel();
 		await running;
 		assert.deepEqual(kinds(), ['gathering', 'cancelled']);
@@ -239,7 +246,7 @@ describe('running again', () => {
 		let gathered = 0;
 		const { service, kinds } = serviceWith();
 		await service.explain({
-			subject: 'a',
+			...request(),
 			gather: () => {
 				gathered++;
 				return Promise.resolve(sampleEvidence());

@@ -95,6 +95,7 @@ describe('an explanation', () => {
 	});
 
 	const ended = [
+		after(started, gathered, { kind: 'withheld' }),
 		after(started, gathered, text('It '), cancelled),
 		after(started, gathered, text('It '), failed),
 		after(started, gathered, answered),
