@@ -13,8 +13,8 @@ import { installExtension, startServer } from './workbench/server';
 
 const root = join(import.meta.dirname, '..');
 
-/** The gap in the sample that the first completion fills: line and column from 1. */
-const place = { name: 'box.ts', path: 'src/box.ts', line: 11, column: 3 };
+/** The gap in the sample that the first completion fills, and what stands in it by then. Lines from 1. */
+const gap = { path: 'src/box.ts', line: 16, typed: 'this.label' };
 
 /** The main job on a fresh machine: package, install, open, complete. */
 async function main(): Promise<void> {
@@ -26,8 +26,10 @@ async function main(): Promise<void> {
 	const workspace = join(temporary, 'sample');
 	await cp(join(root, 'test/fixtures/workspace'), workspace, { recursive: true });
 	try {
-		const first = await firstCompletion(root, join(workspace, place.path), place.line, place.column);
-		console.log(`first completion, at ${place.path}:${place.line}: ${first.text.trim()}  (${Math.round(first.ms)} ms)`);
+		const first = await firstCompletion(root, join(workspace, gap.path), gap.line, gap.typed);
+		console.log(
+			`first completion, at ${gap.path}:${gap.line}: ${gap.typed}[${first.text}] after ${Math.round(first.ms)} ms`,
+		);
 		const code = await findProgram(['code', 'code-insiders', 'codium']);
 		if (code !== undefined && values.headless !== true) {
 			await openInDesktop(code, vsix.file, workspace);
@@ -42,9 +44,9 @@ async function main(): Promise<void> {
 async function openInDesktop(code: string, vsix: string, workspace: string): Promise<void> {
 	const shell = process.platform === 'win32';
 	await runOrThrow(code, ['--install-extension', vsix, '--force'], 'VS Code did not install Sotto.', { shell });
-	const at = `${join(workspace, place.path)}:${place.line}:${place.column}`;
+	const at = `${join(workspace, gap.path)}:${gap.line}:3`;
 	await runOrThrow(code, ['--new-window', workspace, '--goto', at], 'VS Code did not open.', { shell });
-	console.log(`VS Code is open. Type "this." in line ${place.line} of ${place.path}. Ctrl+C ends this.`);
+	console.log(`VS Code is open. Type "${gap.typed}" in line ${gap.line} of ${gap.path}. Ctrl+C ends this.`);
 	await untilInterrupted();
 }
 
@@ -62,7 +64,7 @@ async function openInWorkbench(
 	try {
 		if (imagesFolder === undefined) {
 			console.log(`open ${server.link(workspace)}`);
-			console.log(`Open ${place.path}, put the cursor into line ${place.line} and type "this.". Ctrl+C ends this.`);
+			console.log(`Open ${gap.path}, put the cursor into line ${gap.line} and type "${gap.typed}". Ctrl+C ends this.`);
 			await untilInterrupted();
 		} else {
 			const folder = imagesFolder === '' ? join(root, 'docs/images') : resolve(imagesFolder);

@@ -5,6 +5,9 @@ import { EditorPage } from '../workbench/editorPage';
 import { installLatencyProbe, type KeyLatency, readLatencies } from '../workbench/pageScripts';
 import { type WorkbenchServer } from '../workbench/server';
 
+/** An empty line of `cart.ts`, from 1, and what is typed there. */
+const gap = { line: 19, typed: 'for' };
+
 /**
  * Uses the installed extension in a real browser as a person would, says what it saw, and keeps pictures of it:
  * ghost text, the accepted line, the explain panel and the menu. Throws when something does not appear.
@@ -19,7 +22,7 @@ export async function lookAround(server: WorkbenchServer, workspace: string, ima
 			await editor.page.screenshot({ path });
 			console.log(`  ${path}`);
 		};
-		await editor.open(workspace, 'box.ts');
+		await editor.open(workspace, 'cart.ts');
 		await editor.waitForStatus(/Sotto/);
 		await warmUp(editor);
 		await complete(editor, picture);
@@ -34,33 +37,31 @@ export async function lookAround(server: WorkbenchServer, workspace: string, ima
 
 /** The first key starts the engine, which is not what the latency is about. */
 async function warmUp(editor: EditorPage): Promise<void> {
-	await editor.goToEndOf(11);
-	await editor.type('this.depth');
-	await editor.waitForGhostText();
-	await editor.waitForStatus(/\d+ ms/);
-	await editor.press('Escape');
-	for (let length = 'this.depth'.length; length > 0; length--) {
+	await editor.goToEndOf(gap.line);
+	await editor.type('let');
+	await editor.waitForStatus(/ready|ms|sotto-mini/i);
+	for (let count = 0; count < 3; count++) {
 		await editor.press('Backspace');
 	}
+	await editor.press('Escape');
 	await editor.waitForNoGhostText();
 }
 
 async function complete(editor: EditorPage, picture: (name: string) => Promise<void>): Promise<void> {
 	await editor.page.evaluate(installLatencyProbe);
-	await editor.type('this.depth', 150);
+	await editor.type(gap.typed, 150);
 	const ghost = await editor.waitForGhostText();
 	const latencies = await editor.page.evaluate<KeyLatency[]>(readLatencies);
-	console.log(`typed "this.depth", saw "${ghost}" in grey, ${describe(latencies)} after the key went down`);
+	console.log(`typed "${gap.typed}", saw "${ghost}" in grey, ${describe(latencies)} after the key went down`);
 	await picture('ghost-text');
 	await editor.press('Tab');
 	await editor.waitForNoGhostText();
-	await editor.waitForText(`this.depth${ghost.split('\n', 1)[0] ?? ''}`);
+	await editor.waitForText(`${gap.typed}${ghost.split('\n', 1)[0] ?? ''}`);
 	console.log('Tab put it into the file');
 	await picture('accepted');
 }
 
 async function explain(editor: EditorPage, picture: (name: string) => Promise<void>): Promise<void> {
-	await editor.openFile('cart.ts');
 	await editor.goToEndOf(7);
 	for (let line = 0; line < 7; line++) {
 		await editor.press('Shift+ArrowDown');

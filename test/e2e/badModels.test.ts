@@ -33,10 +33,10 @@ for (const { name, file, bytes, says } of badModels) {
 			it('says so in the status bar, never pops up while one types, then tells once', async () => {
 				const { editor } = session();
 				await startInGap(session());
-				await editor.type('this.depth');
+				await editor.type('this.label');
 				assert.match(await editor.waitForStatus(/failed/), says);
 				// Longer than the pause after which the notification may come.
-				await editor.type(' = depth; // and on I type, for six seconds', 150);
+				await editor.type(' = options.label; // and on I type, for six seconds', 150);
 				assert.deepEqual(await editor.notifications(), []);
 				assert.equal(await editor.ghostText(), '');
 
@@ -59,7 +59,7 @@ for (const { name, file, bytes, says } of badModels) {
 				await editor.press('Enter');
 				await editor.focusEditor();
 				await startInGap(session());
-				await editor.type('this.depth');
+				await editor.type('this.label');
 				assert.match(await editor.waitForGhostText(), /\S/);
 				await editor.waitForStatus(/sotto-mini/i);
 				assert.match(mappedModels(await waitForEngine(server)).join(), /^[^,]*sotto-mini[^,]*$/);

@@ -9,67 +9,67 @@ describeInVscode('completing', { open: 'box.ts' }, session => {
 
 	it('shows ghost text while one types, and Tab puts it into the file', async () => {
 		const { editor } = session();
-		await editor.type('this.depth');
+		await editor.type('this.label');
 		const ghost = await editor.waitForGhostText();
 		assert.match(ghost, /\S/);
 		await editor.press('Tab');
 		await editor.waitForNoGhostText();
-		assert.equal(await editor.save(boxPath(session())), await boxWith(`this.depth${ghost}`));
+		assert.equal(await editor.save(boxPath(session())), await boxWith(`this.label${ghost}`));
 	});
 
 	it('leaves the file alone until Tab', async () => {
 		const { editor } = session();
-		await editor.type('this.dep');
+		await editor.type('this.label');
 		await editor.waitForGhostText();
-		assert.equal(await savedGap(session()), 'this.dep');
+		assert.equal(await savedGap(session()), 'this.label');
 	});
 
 	it('keeps the rest of the suggestion when one types through it', async () => {
 		const { editor } = session();
-		await editor.type('this.depth');
+		await editor.type('this.label');
 		const ghost = await editor.waitForGhostText();
 		await editor.type(ghost.slice(0, 1));
 		await editor.type(ghost.slice(1, 3));
 		assert.equal(await editor.waitForGhostText(), ghost.slice(3));
 		await editor.press('Tab');
-		assert.equal(await savedGap(session()), `this.depth${ghost}`);
+		assert.equal(await savedGap(session()), `this.label${ghost}`);
 	});
 
 	it('takes it away on Esc, and Tab is a tab again', async () => {
 		const { editor } = session();
-		await editor.type('this.depth');
+		await editor.type('this.label');
 		await editor.waitForGhostText();
 		await editor.press('Escape');
 		await editor.waitForNoGhostText();
 		await editor.press('Tab');
-		assert.equal((await editor.save(boxPath(session()))).includes('this.depth\t'), true);
+		assert.equal((await editor.save(boxPath(session()))).includes('this.label\t'), true);
 	});
 
 	it('gives one word at a time on Ctrl+Right', async () => {
 		const { editor } = session();
-		await editor.type('this.depth');
+		await editor.type('this.label');
 		const ghost = await editor.waitForGhostText();
 		const word = /^\s*(?:\w+|[^\w\s]+)/.exec(ghost)?.[0] ?? '';
 		await editor.press('Control+ArrowRight');
-		await editor.waitForText(`this.depth${word}`);
+		await editor.waitForText(`this.label${word}`);
 		const taken = await savedGap(session());
-		assert.ok(`this.depth${ghost}`.startsWith(taken) && taken.length > 'this.depth'.length, taken);
-		assert.equal(await editor.waitForGhostText(), `this.depth${ghost}`.slice(taken.length));
+		assert.ok(`this.label${ghost}`.startsWith(taken) && taken.length > 'this.label'.length, taken);
+		assert.equal(await editor.waitForGhostText(), `this.label${ghost}`.slice(taken.length));
 	});
 
 	it('suggests when asked to by the command, too', async () => {
 		const { editor } = session();
-		await editor.type('this.depth =');
+		await editor.type('this.label =');
 		await editor.waitForGhostText();
 		await editor.press('Escape');
 		await editor.waitForNoGhostText();
 		await editor.runCommand('Sotto: Suggest Here');
-		assert.match(await editor.waitForGhostText(), /depth/);
+		assert.match(await editor.waitForGhostText(), /\S/);
 	});
 
 	it('says in the status bar which model answered and how fast', async () => {
 		const { editor } = session();
-		await editor.type('this.depth');
+		await editor.type('this.label');
 		await editor.waitForGhostText();
 		assert.match(await editor.waitForStatus(/\d+ ms/), /sotto-mini/i);
 		assert.deepEqual(await editor.notifications(), []);
@@ -88,15 +88,15 @@ describeInVscode(
 		it('continues the entry that is selected in the widget', async () => {
 			const { editor } = session();
 			await startInGap(session());
-			await editor.type('this.dep');
+			await editor.type('this.lab');
 			const selected = editor.page.locator('.suggest-widget.visible .monaco-list-row.focused');
 			await selected.waitFor();
-			assert.match(await selected.innerText(), /^depth/);
-			assert.match(await editor.waitForGhostText(), /^th/);
+			assert.match(await selected.innerText(), /^label/);
+			assert.match(await editor.waitForGhostText(), /^el/);
 			// Tab belongs to the widget while it is open: it takes the entry, and no more.
 			await editor.press('Tab');
-			await editor.waitForText('this.depth');
-			assert.equal(await savedGap(session()), 'this.depth');
+			await editor.waitForText('this.label');
+			assert.equal(await savedGap(session()), 'this.label');
 		});
 	},
 );

@@ -7,22 +7,22 @@ describeInVscode('when the engine is killed', { open: 'box.ts' }, session => {
 	it('loses no keystroke, says so, and completes again', async () => {
 		const { editor, server } = session();
 		await startInGap(session());
-		await editor.type('this.de');
+		await editor.type('this.label');
 		await editor.waitForGhostText();
 		const engine = await waitForEngine(server);
 
 		const restarting = editor.waitForStatus(/restarting|starting/);
-		const typing = editor.type('pth = depth; // typed while the engine died', 50);
+		const typing = editor.type(' = options.label; // typed while the engine died', 50);
 		await killEngine(engine);
 		await restarting;
 		await typing;
 		await editor.waitForStatus(/sotto-mini/i);
 		assert.notEqual(await waitForEngine(server, engine), engine);
 		await editor.press('Escape');
-		assert.equal(await savedGap(session()), 'this.depth = depth; // typed while the engine died');
+		assert.equal(await savedGap(session()), 'this.label = options.label; // typed while the engine died');
 
 		await startInGap(session());
-		await editor.type('this.depth');
+		await editor.type('this.label');
 		assert.match(await editor.waitForGhostText(), /\S/);
 		assert.deepEqual(await editor.notifications(), []);
 	});
@@ -45,7 +45,7 @@ describeInVscode('when the engine is killed', { open: 'box.ts' }, session => {
 
 		await editor.runCommand('Sotto: Restart Engine');
 		await startInGap(session());
-		await editor.type('this.depth');
+		await editor.type('this.label');
 		assert.match(await editor.waitForGhostText(), /\S/);
 		assert.equal((await editor.notifications()).length, 1);
 	});

@@ -51,7 +51,7 @@ for (const { name, workspaceSettings } of workspaces) {
 			it('changes neither the model nor the engine, and completions come', async () => {
 				const { editor, server } = session();
 				await startInGap(session());
-				await editor.type('this.depth');
+				await editor.type('this.label');
 				assert.match(await editor.waitForGhostText(), /\S/);
 				const pid = await waitForEngine(server);
 				assert.match(mappedModels(pid).join(), /^[^,]*sotto-mini[^,]*$/);
@@ -70,7 +70,7 @@ describeInVscode('Restricted Mode', { open: 'box.ts', restrictedMode: true, work
 		const { editor, server } = session();
 		await editor.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();
 		await startInGap(session());
-		await editor.type('this.depth');
+		await editor.type('this.label');
 		assert.match(await editor.waitForGhostText(), /\S/);
 		assert.match(mappedModels(await waitForEngine(server)).join(), /^[^,]*sotto-mini[^,]*$/);
 	});

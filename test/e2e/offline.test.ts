@@ -9,7 +9,7 @@ describeInVscode('nothing leaves the machine', { open: 'box.ts' }, session => {
 		const { editor, server } = session();
 		await startInGap(session());
 		const seen: unknown[] = [];
-		for (const key of 'this.depth = depth;') {
+		for (const key of 'this.label = options.label;') {
 			await editor.type(key);
 			const pid = await waitForEngine(server);
 			seen.push(...internetSockets(pid));

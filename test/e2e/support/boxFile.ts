@@ -2,8 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Session } from './session';
 
-/** The line of `box.ts` that waits for `this.depth = depth;`, after two lines like it: a guess that any model is sure of. */
-const gapLine = 11;
+/** The line of `box.ts` that waits for `this.label = options.label;`, after two lines like it. */
+const gapLine = 16;
 const sample = join(import.meta.dirname, '../../fixtures/workspace/src/box.ts');
 
 export function boxPath({ workspace }: Session): string {
@@ -18,7 +18,7 @@ export async function startInGap(session: Session): Promise<void> {
 	await writeFile(boxPath(session), await readFile(sample));
 	await editor.runCommand('File: Revert File');
 	await editor.untilGone('.quick-input-widget');
-	await editor.waitForText('this.height = height;\n        \n');
+	await editor.waitForText('this.height = options.height;\n        \n');
 	await editor.goToEndOf(gapLine);
 	await editor.waitForNoGhostText();
 }
