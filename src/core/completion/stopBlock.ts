@@ -6,8 +6,8 @@ const mostLines = 10;
 /**
  * Where a block that begins at the cursor ends, told by indentation as the lines come in:
  * - lines indented deeper than the cursor's line belong to it, blank lines between them too;
- * - a closing line (`}`) at the indentation of the cursor's line ends an opened block and stays, unless it opens
- *   another (`} else {`);
+ * - a closing line (`}`) at the indentation of the cursor's line ends the block: it stays if the block was opened here,
+ *   and goes on if it opens another (`} else {`);
  * - any other line at that indentation ends it and goes, unless the cursor stood on an empty line: there, statements
  *   follow each other up to a blank line;
  * - a line indented less ends it and goes, and so does everything beyond ten lines.
@@ -61,13 +61,23 @@ class BlockLines {
 			this.#isOpened = true;
 			return 'go-on';
 		}
-		if (depth === this.#base && this.#isOpened && isCloser(line)) {
-			return !isComplete || opensBlock(line) ? 'go-on' : 'end-with';
+		if (depth < this.#base) {
+			return 'end-before';
 		}
-		return depth === this.#base && this.#isRun ? this.#addStatement(line) : 'end-before';
+		return isCloser(line) ? this.#close(line, isComplete) : this.#addStatement(line);
+	}
+
+	#close(line: string, isComplete: boolean): LineVerdict {
+		if (!this.#isOpened) {
+			return 'end-before';
+		}
+		return !isComplete || opensBlock(line) ? 'go-on' : 'end-with';
 	}
 
 	#addStatement(line: string): LineVerdict {
+		if (!this.#isRun) {
+			return 'end-before';
+		}
 		this.#isInside = opensBlock(line);
 		this.#isOpened ||= this.#isInside;
 		return 'go-on';

@@ -27,17 +27,22 @@ export interface FimFormat {
  */
 export function detectFormat(facts: GgufFacts): FimFormat | undefined {
 	const families: readonly (readonly [string, FimFamily])[] = Object.entries(fimFamilies);
-	const proven = families.find(([, family]) => isProven(family, facts)) ?? families.find(([, f]) => fits(f, facts));
-	return proven === undefined ? fromDeclaredIds(facts) : resolve(proven[0], proven[1], facts);
+	const fitting = families.filter(([, family]) => fits(family, facts));
+	const best =
+		fitting.find(([, family]) => isProven(family, facts)) ??
+		fitting.find(([, { signature }]) => signature.architectures.includes(facts.architecture)) ??
+		fitting[0];
+	return best === undefined ? fromDeclaredIds(facts) : resolve(best[0], best[1], facts);
 }
 
-function isProven({ signature, ...family }: FimFamily, facts: GgufFacts): boolean {
+/** Of a family whose tokens are there: does the rest of the header speak for it as well? */
+function isProven(family: FimFamily, facts: GgufFacts): boolean {
+	const { signature } = family;
 	return (
 		signature.architectures.includes(facts.architecture) &&
 		signature.pre.includes(facts.pre) &&
 		(signature.name === undefined || signature.name.test(facts.name)) &&
-		agreesWithDeclared(family, facts) &&
-		fits({ signature, ...family }, facts)
+		agreesWithDeclared(family, facts)
 	);
 }
 
@@ -52,10 +57,7 @@ function fits(family: FimFamily, { controlTokens }: GgufFacts): boolean {
 }
 
 /** Declared ids, where there are any, name the same tokens as the family's texts. */
-function agreesWithDeclared(
-	family: Pick<FimFamily, 'prefix' | 'suffix' | 'middle'>,
-	{ declared, controlTokens }: GgufFacts,
-): boolean {
+function agreesWithDeclared(family: FimFamily, { declared, controlTokens }: GgufFacts): boolean {
 	const pairs = [
 		[declared.prefix, family.prefix],
 		[declared.suffix, family.suffix],

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { detectFormat, type FimFormat } from '../../../src/core/prompt/fim/detectFormat';
+import { layoutPrompt, type LayoutInput } from '../../../src/core/prompt/layout';
+import { FakeTokenizer } from './fakeTokenizer';
+import { factsOf, type FamilyName } from './modelFacts';
+
+function formatOf(name: FamilyName): FimFormat {
+	const format = detectFormat(factsOf(name));
+	assert.ok(format);
+	return format;
+}
+
+const input: LayoutInput = {
+	path: 'src/a.ts',
+	prefix: 'let a = ',
+	suffix: ';\n',
+	pieces: [{ path: 'b.ts', text: 'export const b = 1;' }],
+};
+
+/** What each family's prompt looks like with one piece of another file. */
+const golden: Readonly<Record<FamilyName, string>> = {
+	sotto: '[BOS][FILE]b.ts\nexport const b = 1;\n[FILE]src/a.ts\n[SUF];\n[PRE]let a = ',
+	'qwen2.5-coder': '[FILE]b.ts\nexport const b = 1;\n[FILE]src/a.ts\n[PRE]let a = [SUF];\n[MID]',
+	starcoder: '[FILE]b.ts\nexport const b = 1;\n[FILE]src/a.ts\n[PRE]let a = [SUF];\n[MID]',
+	starcoder2: '[FILE]b.ts\nexport const b = 1;\n[FILE]src/a.ts\n[PRE]let a = [SUF];\n[MID]',
+	'granite-4': '[PRE]let a = [SUF];\n[MID]',
+	codellama: '[BOS][PRE]let a = [SUF];\n[MID]',
+	'deepseek-coder': '[BOS][PRE]#b.ts\nexport const b = 1;\n#src/a.ts\nlet a = [SUF];\n[MID]',
+	codegemma: '[BOS][FILE]b.ts\nexport const b = 1;\n[FILE]src/a.ts\n[PRE]let a = [SUF];\n[MID]',
+	codestral: '[BOS][SUF];\n[PRE]+++++ b.ts\nexport const b = 1;\n+++++ src/a.ts\nlet a = ',
+	mellum: '[FILE]b.ts\nexport const b = 1;\n[FILE]src/a.ts\n[SUF];\n[PRE]let a = [MID]',
+	'seed-coder': '[SUF];\n[PRE]let a = [MID]',
+};
+
+describe('layoutPrompt', () => {
+	for (const [name, expected] of Object.entries(golden) as [FamilyName, string][]) {
+		it(`writes a prompt for ${name}`, () => {
+			const tokenizer = new FakeTokenizer();
+			const format = formatOf(name);
+			const { tokens } = layoutPrompt(format, tokenizer, input, { budget: 200, anchor: '' });
+			assert.equal(tokenizer.render(tokens, format), expected);
+		});
+	}
+
+	const format = formatOf('sotto');
+
+	it('writes a prompt for an empty file', () => {
+		const tokenizer = new FakeTokenizer();
+		const empty = { path: 'a.ts', prefix: '', suffix: '', pieces: [] };
+		const { tokens } = layoutPrompt(format, tokenizer, empty, { budget: 100, anchor: '' });
+		assert.equal(tokenizer.render(tokens, format), '[BOS][FILE]a.ts\n[SUF][PRE]');
+	});
+
+	it('keeps a path to one line, and a long one to its end', () => {
+		const tokenizer = new FakeTokenizer();
+		const path = `${'deep/'.repeat(1000)}with\nline end.ts`;
+		const { tokens } = layoutPrompt(format, tokenizer, { ...input, path, pieces: [] }, { budget: 200, anchor: '' });
+		const text = tokenizer.render(tokens, format);
+		assert.match(text, /with line end\.ts\n\[SUF\]/);
+		assert.ok(tokens.length < 70, `${tokens.length} tokens`);
+	});
+
+	it('takes pieces in order while they fit, and whole lines of the last one', () => {
+		const tokenizer = new FakeTokenizer();
+		const pieces = ['x', 'y', 'z'].map(name => ({ path: `${name}.ts`, text: `${name} = 1\n`.repeat(8) }));
+		const layout = layoutPrompt(format, tokenizer, { ...input, pieces }, { budget: 300, anchor: '' });
+		const text = tokenizer.render(layout.tokens, format);
+		assert.equal(layout.pieces, 2);
+		assert.match(text, /\[FILE\]x\.ts\n(?:x = 1\n){8}\[FILE\]y\.ts\n(?:y = 1\n)+\[FILE\]src\/a\.ts\n/);
+		assert.ok(!text.includes('z.ts'));
+	});
+
+	it('gives the text after the cursor at most a quarter of the budget, in whole lines', () => {
+		const tokenizer = new FakeTokenizer();
+		const suffix = 'word word\n'.repeat(100);
+		const { tokens } = layoutPrompt(format, tokenizer, { ...input, suffix, pieces: [] }, { budget: 100, anchor: '' });
+		assert.match(tokenizer.render(tokens, format), /\[SUF\](?:word word\n){6}\[PRE\]/);
+	});
+
+	it('does not tokenise what cannot fit', () => {
+		const tokenizer = new FakeTokenizer();
+		const huge = 'x '.repeat(2_000_000);
+		const pieces = [{ path: 'b.ts', text: huge }];
+		layoutPrompt(format, tokenizer, { path: 'a.ts', prefix: huge, suffix: huge, pieces }, { budget: 900, anchor: '' });
+		assert.ok(tokenizer.charactersSeen < 100_000, `${tokenizer.charactersSeen} characters`);
+	});
+});
+
+const words = fc.constantFrom('a', 'const', ' ', '\t', '\n', '\n\n', '(', ')', '{', '}', ';', '😀', 'é', '0', '"');
+const code = fc.array(words, { maxLength: 400 }).map(parts => parts.join(''));
+const anyInput = fc.record({
+	path: fc.constantFrom('a.ts', 'src/deep/er/b.py', ''),
+	prefix: code,
+	suffix: code,
+	pieces: fc.array(fc.record({ path: fc.constantFrom('c.ts', 'd.ts'), text: code }), { maxLength: 3 }),
+});
+const anyFamily = fc.constantFrom(...(Object.keys(golden) as FamilyName[]));
+const anyBudget = fc.integer({ min: 128, max: 600 });
+
+describe('layoutPrompt, whatever the text', () => {
+	it('never exceeds the budget', () => {
+		fc.assert(
+			fc.property(anyInput, anyFamily, anyBudget, (any, name, budget) => {
+				const { tokens } = layoutPrompt(formatOf(name), new FakeTokenizer(), any, { budget, anchor: '' });
+				assert.ok(tokens.length <= budget, `${tokens.length} > ${budget}`);
+			}),
+		);
+	});
+
+	it('ends the text before the cursor with what stands directly before the cursor', () => {
+		fc.assert(
+			fc.property(anyInput, anyFamily, anyBudget, (any, name, budget) => {
+				const format = formatOf(name);
+				const tokenizer = new FakeTokenizer();
+				const { tokens } = layoutPrompt(format, tokenizer, any, { budget, anchor: '' });
+				const rendered =
+					tokenizer
+						.render(tokens, format)
+						.split('[PRE]')[1]
+						?.split(/\[SUF\]|\[MID\]/)[0] ?? '';
+				assert.ok(rendered.endsWith(any.prefix.slice(-20)), rendered);
+			}),
+		);
+	});
+
+	it('keeps all tokens before the last line when a character is typed', () => {
+		fc.assert(
+			fc.property(anyInput, fc.constantFrom('x', '(', ' ', '.', '"'), anyBudget, (any, typed, budget) => {
+				const format = formatOf('sotto');
+				const tokenizer = new FakeTokenizer();
+				// One token is kept free, so that the typed character fits in the window that is there.
+				const first = layoutPrompt(format, tokenizer, any, { budget: budget - 1, anchor: '' });
+				const next = layoutPrompt(
+					format,
+					tokenizer,
+					{ ...any, prefix: any.prefix + typed },
+					{ budget, anchor: first.anchor },
+				);
+				const lastLine = any.prefix.slice(any.prefix.lastIndexOf('\n') + 1);
+				const stable = first.tokens.length - tokenizer.tokenize(lastLine).length;
+				assert.deepEqual(next.tokens.slice(0, stable), first.tokens.slice(0, stable));
+			}),
+		);
+	});
+});
