@@ -53,6 +53,7 @@ const targets = {
 
 await mkdir('dist', { recursive: true });
 if (watch) {
+	console.log('building');
 	const contexts = await Promise.all(Object.values(targets).map(options => context({ ...options, outdir: 'dist' })));
 	await Promise.all(contexts.map(one => one.watch()));
 	console.log('watching');
