@@ -115,6 +115,9 @@ function readFileBytes(
 			dataBytes = Math.max(dataBytes, offset + Math.ceil(elements / blockElements) * blockBytes);
 		}
 	}
+	if (count === 0) {
+		return reader.offset;
+	}
 	const step = typeof alignment === 'number' && alignment > 0 ? alignment : defaultAlignment;
 	return dataBytes === undefined ? undefined : Math.ceil(reader.offset / step) * step + dataBytes;
 }

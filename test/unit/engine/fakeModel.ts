@@ -1,0 +1,115 @@
+import type { FimFormat } from '../../../src/core/prompt/fim/detectFormat';
+import type { TokenId } from '../../../src/core/prompt/tokenizer';
+import { EngineError } from '../../../src/core/engine/engineError';
+import type { EngineModel, NextToken, TokenSequence } from '../../../src/engine/engineModel';
+
+/** Control tokens of the fake vocabulary; every other token is a code point. */
+export const fakeFormat: FimFormat = {
+	family: 'sotto',
+	verified: true,
+	order: 'suffix-first',
+	prefix: 0xe001,
+	suffix: 0xe002,
+	middle: undefined,
+	file: { kind: 'token', token: 0xe003 },
+	bos: 0xe000,
+	stops: new Set(),
+};
+
+/** Writes a fixed answer after the prompt, whatever that is; a token a character. Keeps the books of its KV cache. */
+export class FakeSequence implements TokenSequence {
+	readonly capacity: number;
+	/** What the cache holds. */
+	held: TokenId[] = [];
+	/** Lengths of the slices evaluated, in order; 1 = a decoded token. */
+	readonly slices: number[] = [];
+	penalised: readonly TokenId[] = [];
+	isDisposed = false;
+	/** Called before each evaluation. */
+	onEvaluate: () => Promise<void> | void = () => undefined;
+	/** The answer's tokens from the token on that continues the prompt. */
+	answer: readonly (NextToken | undefined)[] = [];
+	#promptLength = 0;
+
+	constructor(capacity = 200) {
+		this.capacity = capacity;
+	}
+
+	keepCommonPrefix(tokens: readonly TokenId[]): Promise<number> {
+		const different = this.held.findIndex((token, index) => token !== tokens[index]);
+		this.held = different === -1 ? this.held : this.held.slice(0, different);
+		this.#promptLength = tokens.length;
+		return Promise.resolve(this.held.length);
+	}
+
+	async evaluate(tokens: readonly TokenId[]): Promise<void> {
+		await this.onEvaluate();
+		this.slices.push(tokens.length);
+		this.held.push(...tokens);
+	}
+
+	async evaluateNext(token: TokenId, penalised: readonly TokenId[]): Promise<NextToken> {
+		this.penalised = penalised;
+		await this.evaluate([token]);
+		return this.answer[this.held.length - 1 - this.#promptLength] ?? { token: undefined, probability: 1 };
+	}
+
+	dispose(): Promise<void> {
+		this.isDisposed = true;
+		return Promise.resolve();
+	}
+}
+
+export function answerOf(text: string, probability = 0.8): NextToken[] {
+	return Array.from(text, character => ({ token: character.codePointAt(0), probability }));
+}
+
+export function encode(text: string): TokenId[] {
+	return Array.from(text, character => character.codePointAt(0) ?? 0);
+}
+
+export function decode(tokens: readonly TokenId[]): string {
+	return String.fromCodePoint(...tokens);
+}
+
+/** A model whose sequences are fakes; `hasTemplate` false makes it unable to chat. */
+export class FakeModel implements EngineModel {
+	readonly device = 'cpu';
+	readonly threads = 1;
+	readonly trainedTokens = 200;
+	readonly sequences: FakeSequence[] = [];
+	isDisposed = false;
+	answer = answerOf('ok');
+
+	constructor(private readonly hasTemplate = true) {}
+
+	encode(text: string): readonly TokenId[] {
+		return encode(text);
+	}
+
+	decode(tokens: readonly TokenId[]): string {
+		return decode(tokens);
+	}
+
+	openSequence(capacity: number): Promise<TokenSequence> {
+		const sequence = new FakeSequence(capacity);
+		sequence.answer = this.answer;
+		this.sequences.push(sequence);
+		return Promise.resolve(sequence);
+	}
+
+	renderChat(
+		messages: readonly { role: string; content: string }[],
+		encodeText: (text: string) => readonly TokenId[],
+	): readonly TokenId[] {
+		if (!this.hasTemplate) {
+			throw new EngineError('model-cannot-explain', 'no template');
+		}
+		return [0xe000, ...messages.flatMap(({ content }) => [0xe004, ...encodeText(content)]), 0xe005];
+	}
+
+	dispose(): Promise<void> {
+		this.isDisposed = true;
+		return Promise.resolve();
+	}
+}
