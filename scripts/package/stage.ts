@@ -2,6 +2,7 @@ import { listFiles, PackageManager } from '@vscode/vsce';
 import { constants } from 'node:fs';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { bundledModel } from '../../src/core/models/bundledModel';
 import { bundledPackages } from './bundledPackages';
 import { engineBinaries } from './engineBinaries';
 import { engineClosure } from './engineClosure';
@@ -37,12 +38,10 @@ export async function stageExtension(root: string, target: Target, into: string)
 
 function requireParts(files: readonly string[], engine: boolean): void {
 	const always = ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'dist/extension.cjs'];
-	const missing = [...always, ...(engine ? ['dist/engine.mjs'] : [])].filter(file => !files.includes(file));
+	const needed = engine ? [...always, 'dist/engine.mjs', bundledModel] : always;
+	const missing = needed.filter(file => !files.includes(file));
 	if (missing.length > 0) {
 		throw new PackageError(`Cannot package without ${missing.join(', ')}: add what is missing and run this again.`);
-	}
-	if (engine && !files.some(file => file.endsWith('.gguf'))) {
-		throw new PackageError('Cannot package without a model: put its .gguf file into models/sotto-mini/.');
 	}
 }
 

@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { engineClosure } from '../../scripts/package/engineClosure';
 import { packageVsix } from '../../scripts/package';
 import { hostTarget, parseTarget, targets } from '../../scripts/package/targets';
+import { bundledModel } from '../../src/core/models/bundledModel';
 import { startEngineProcess } from '../../src/node/engine/engineProcess';
 import type { CompletionParams } from '../../src/protocol/engineContract';
 import { removeTemporaryFolders, temporaryFolder } from '../support/temporaryFolder';
@@ -59,6 +60,7 @@ describe('VSIX of this platform', function () {
 			'dist/webview/explain.js',
 			'dist/node_modules/node-llama-cpp/dist/index.js',
 			'models/sotto-mini/README.md',
+			bundledModel,
 		];
 		assert.deepEqual(
 			needed.filter(file => !files.includes(file)),
@@ -116,7 +118,7 @@ describe('VSIX of this platform', function () {
 		const engine = startEngineProcess(join(extension, 'dist/engine.mjs'), text => output.push(text));
 		try {
 			const signal = AbortSignal.timeout(60_000);
-			const path = join(extension, list(/\.gguf$/)[0] ?? '');
+			const path = join(extension, bundledModel);
 			const model = await engine.client.call('model/load', { role: 'complete', path, threads: 1 }, signal);
 			assert.ok(model.canComplete, output.join('\n'));
 			const completion = await engine.client.call('completion/run', line, signal);
