@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { isSecretPath } from '../core/context/secretPaths';
 import { bundledModel } from '../core/models/bundledModel';
 import { DisposableStore, type Disposable } from '../core/util/disposable';
 import { EngineHost, type EngineChoice } from '../node/engine/engineHost';
 import type { CommandTable } from './commands';
 import { CompletionFeature } from './completion/completionFeature';
 import { InlineCompletionProvider } from './completion/inlineCompletionProvider';
+import { createContextFeature } from './context/contextFeature';
 import { renderDiagnostics } from './diagnostics';
 import { createExplainFeature, type ExplainFeature } from './explain/explainCommand';
 import { chooseModel, useBundledModel } from './models/chooseModel';
@@ -29,9 +29,11 @@ export function compose(context: vscode.ExtensionContext, log: vscode.LogOutputC
 	);
 	const status: StatusController = store.add(new StatusController(snooze));
 	const engine = store.add(composeEngine(context, status, log));
-	const mayRead = (uri: vscode.Uri): boolean => !isSecretPath(uri.path);
-	const surroundings = { pieces: () => [], textBefore: () => '', mayRead, isSnoozed: () => snooze.isOn };
-	const completion = store.add(new CompletionFeature(engine, surroundings, status, log));
+	const surroundings = store.add(createContextFeature());
+	const mayRead = (uri: vscode.Uri): Promise<boolean> => surroundings.mayRead(uri);
+	const completion = store.add(
+		new CompletionFeature(engine, { ...surroundings, isSnoozed: () => snooze.isOn }, status, log),
+	);
 	const explain = store.add(createExplainFeature({ extensionUri: context.extensionUri, engine, mayRead, log }));
 	store.add(
 		vscode.workspace.onDidChangeConfiguration(event => {

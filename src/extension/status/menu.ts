@@ -21,7 +21,7 @@ interface Entry extends vscode.QuickPickItem {
 export async function showMenu(view: MenuView): Promise<void> {
 	const choice = await vscode.window.showQuickPick(entries(view), {
 		title: 'Sotto',
-		placeHolder: view.detail.join(' '),
+		placeHolder: 'What should Sotto do?',
 	});
 	if (choice !== undefined) {
 		await vscode.commands.executeCommand(choice.command, ...(choice.arguments ?? []));
@@ -35,6 +35,8 @@ function entries(view: MenuView): Entry[] {
 			: [entry(view.isOnForLanguage ? 'circle-slash' : 'check', languageLabel(view), 'sotto.toggleLanguage')];
 	const bundled = view.hasOwnModel ? [entry('package', 'Use the model in the box', 'sotto.useBundledModel')] : [];
 	return [
+		...view.detail.map(sentence => entry('info', sentence, 'sotto.showLog')),
+		{ ...entry('', '', ''), kind: vscode.QuickPickItemKind.Separator },
 		entry(view.isOn ? 'circle-slash' : 'check', view.isOn ? 'Turn off' : 'Turn on', 'sotto.toggle'),
 		...language,
 		entry('bell-slash', view.isSnoozed ? 'Snoozed: wake up or snooze longer…' : 'Snooze…', 'sotto.snooze'),
