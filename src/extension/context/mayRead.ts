@@ -1,0 +1,86 @@
+import { isSecretPath } from '../../core/context/secretPaths';
+import { cellScheme, pathBelow, placeIn, type Address, type Folder } from './workspacePaths';
+
+export interface ReadRules<F extends Folder> {
+	folders(): readonly F[];
+	/** What the ignore files say of a file in a folder, `path` relative to it. */
+	ignores(folder: F, path: string): Promise<boolean>;
+	/** What the setting says of a file in no folder. */
+	ignoresLoose(path: string): boolean;
+	/** Follows symbolic links. Rejects with `code` `ENOENT` where there is no such file. */
+	realPath(path: string): Promise<string>;
+}
+
+/** Answers for a file of the editor; one answer per file until `forget()`. */
+export interface MayRead {
+	(uri: Address): Promise<boolean>;
+	forget(): void;
+}
+
+/** Schemes of what a person edits. Output, git revisions, settings, search results and the like are none of these. */
+const onDisk: ReadonlySet<string> = new Set(['file', 'vscode-remote', cellScheme]);
+const elsewhere: ReadonlySet<string> = new Set(['untitled', 'vscode-vfs']);
+
+/** Answers kept. */
+const capacity = 1000;
+
+/**
+ * Whether Sotto may look at a file at all: for completing in it, explaining it, or showing it to the model. Never a file
+ * that holds secrets by its name, one that the ignore rules name, or one in the workspace that a link leads out of it.
+ * In doubt, no.
+ */
+export function createMayRead<F extends Folder>(rules: ReadRules<F>): MayRead {
+	const answers = new Map<string, Promise<boolean>>();
+	const mayRead = (uri: Address): Promise<boolean> => {
+		const key = uri.toString();
+		const answer = answers.get(key) ?? decide(uri, rules).catch(() => false);
+		if (answers.size >= capacity) {
+			answers.clear();
+		}
+		answers.set(key, answer);
+		return answer;
+	};
+	const forget = (): void => {
+		answers.clear();
+	};
+	return Object.assign(mayRead, { forget });
+}
+
+async function decide<F extends Folder>(uri: Address, rules: ReadRules<F>): Promise<boolean> {
+	if (!(onDisk.has(uri.scheme) || elsewhere.has(uri.scheme)) || isSecretPath(uri.path)) {
+		return false;
+	}
+	const place = placeIn(rules.folders(), uri);
+	const isIgnored = place === undefined ? rules.ignoresLoose(uri.path) : await rules.ignores(place.folder, place.path);
+	return !isIgnored && (!onDisk.has(uri.scheme) || (await isRealPathFine(uri, place, rules)));
+}
+
+/** Where the file really lies. One that is not there (deleted, or on the other side of a remote) is judged by its name. */
+async function isRealPathFine<F extends Folder>(
+	uri: Address,
+	place: { readonly folder: F; readonly path: string } | undefined,
+	rules: ReadRules<F>,
+): Promise<boolean> {
+	const real = await realPathOf(uri.fsPath, rules);
+	if (real === undefined || place === undefined) {
+		return real === undefined || !isSecretPath(real);
+	}
+	for (const folder of rules.folders()) {
+		const below = pathBelow((await realPathOf(folder.uri.fsPath, rules)) ?? folder.uri.fsPath, real);
+		if (below !== undefined) {
+			return !isSecretPath(real) && !(await rules.ignores(folder, below));
+		}
+	}
+	return false;
+}
+
+async function realPathOf<F extends Folder>(path: string, rules: ReadRules<F>): Promise<string | undefined> {
+	try {
+		return await rules.realPath(path);
+	} catch (error) {
+		if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+			return undefined;
+		}
+		throw error;
+	}
+}
