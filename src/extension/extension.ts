@@ -5,6 +5,7 @@ import { compose } from './compose';
 
 /** Registers and returns: the engine is not started before something is asked of it. */
 export function activate(context: vscode.ExtensionContext): void {
+	const start = performance.now();
 	const log = vscode.window.createOutputChannel('Sotto', { log: true });
 	const app = compose(context, log);
 	context.subscriptions.push(
@@ -13,6 +14,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		registerCommands(app.commands, log),
 		vscode.languages.registerInlineCompletionItemProvider(completionSelector, app.provider),
 	);
+	log.info(`activated in ${(performance.now() - start).toFixed(1)} ms`);
 }
 
 // No deactivate(): VS Code disposes `context.subscriptions`, and with them the engine process.

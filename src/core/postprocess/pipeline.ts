@@ -1,4 +1,5 @@
 import { balanceBrackets } from './balanceBrackets';
+import { closeBlocks } from './closeBlocks';
 import { cutControlTokens } from './cutControlTokens';
 import { cutFollowingLines } from './cutFollowingLines';
 import { cutRepetition } from './cutRepetition';
@@ -14,7 +15,7 @@ import { trimBlankLines } from './trimBlankLines';
 import { trimTrailingSpace } from './trimTrailingSpace';
 
 /**
- * The filters in the order they run: first what the text is, then where it ends, then how it fits the line. Nothing may
+ * The filters in the order they run: first what the text is, then where it ends, then how it fits. Nothing may
  * shorten the text after `overlapRestOfLine`, which decides what the item replaces.
  */
 export const filters: readonly { readonly name: string; readonly filter: Filter }[] = [
@@ -27,6 +28,7 @@ export const filters: readonly { readonly name: string; readonly filter: Filter 
 	{ name: 'cutRepetition', filter: cutRepetition },
 	{ name: 'cutFollowingLines', filter: cutFollowingLines },
 	{ name: 'balanceBrackets', filter: balanceBrackets },
+	{ name: 'closeBlocks', filter: closeBlocks },
 	{ name: 'trimTrailingSpace', filter: trimTrailingSpace },
 	{ name: 'overlapRestOfLine', filter: overlapRestOfLine },
 	{ name: 'dropTrivial', filter: dropTrivial },
