@@ -94,10 +94,11 @@ export class Completer {
 		while (last !== undefined && tokens.length < most) {
 			signal.throwIfAborted();
 			const next = await sequence.evaluateNext(last, []);
-			if (next.token === undefined) {
+			const text = next.token === undefined ? undefined : pieces.add(next.token);
+			if (text === undefined) {
 				return { reason: 'end-of-generation', text: dropBlankEnd(rules.text), tokens };
 			}
-			const token = { text: pieces.add(next.token), probability: next.probability };
+			const token = { text, probability: next.probability };
 			const verdict = rules.offer(token.text, token.probability);
 			if (verdict?.reason === 'low-probability') {
 				return { ...verdict, tokens };

@@ -74,10 +74,10 @@ export class Explainer {
 		while (last !== undefined && written.length < most) {
 			await turn();
 			const next = await sequence.evaluateNext(last, written.slice(-penalisedTokens));
-			if (next.token === undefined) {
+			const added = next.token === undefined ? undefined : pieces.add(next.token);
+			if (next.token === undefined || added === undefined) {
 				return { reason: 'end-of-generation', text, probabilities };
 			}
-			const added = pieces.add(next.token);
 			written.push(next.token);
 			probabilities.push(next.probability);
 			text += added;

@@ -2,10 +2,14 @@ import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vsc
 import { serveEngine } from '../protocol/engineServer';
 import { createHandlers } from './server';
 
-// First of all: without it, a child that is at work outlives a host that was killed.
+// Without it, a child that is at work outlives a host that was killed.
 process.on('disconnect', () => {
 	process.exit();
 });
+if (!process.connected) {
+	// The host went while the modules were loading, or there never was one.
+	process.exit();
+}
 
 const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
 

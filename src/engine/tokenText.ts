@@ -19,12 +19,15 @@ export class TokenText {
 		this.#before = prompt.slice(-contextTokens);
 	}
 
-	/** What the token completes: empty while a character is incomplete. */
-	add(token: TokenId): string {
+	/**
+	 * What the token completes: empty while a character is incomplete, `undefined` when the bytes so far can make none.
+	 * Small models do write such bytes; nothing that follows them is of use.
+	 */
+	add(token: TokenId): string | undefined {
 		this.#pending = [...this.#pending, token];
 		const text = this.decode(this.#pending, this.#before);
-		if (text.endsWith(replacement) && this.#pending.length < mostTokensPerCharacter) {
-			return '';
+		if (text.includes(replacement)) {
+			return text.endsWith(replacement) && this.#pending.length < mostTokensPerCharacter ? '' : undefined;
 		}
 		this.#before = [...this.#before, ...this.#pending].slice(-contextTokens);
 		this.#pending = [];

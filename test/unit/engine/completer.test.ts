@@ -108,6 +108,14 @@ describe('Completer', () => {
 		assert.equal((await run()).text, 'bcdef');
 	});
 
+	it('ends where the model writes bytes that make no character', async () => {
+		const sequence = new FakeSequence();
+		sequence.answer = answerOf('ab\uFFFD'.repeat(9));
+		const completer = new Completer({ format: fakeFormat, tokenizer: { tokenize: encode }, decode, sequence });
+		const result = await completer.run(params, new AbortController().signal, () => undefined);
+		assert.deepEqual([result.text, result.stopReason], ['ab', 'end-of-generation']);
+	});
+
 	it('forgets its cache when a native call failed, since nobody knows what it holds', async () => {
 		const { run, sequence } = setUp('b\n');
 		await run();
