@@ -36,6 +36,12 @@ export function stockVscode(): StockVscode {
 	return { module: Object.create(anything({ languages })) as object, providers, register };
 }
 
+/** A stand-in is an empty text and an empty list, where one is wanted. */
+const symbols = new Map<symbol, unknown>([
+	[Symbol.toPrimitive, () => ''],
+	[Symbol.iterator, () => [].values()],
+]);
+
 /** Callable, constructible, and every member not in `known` is a stand-in again. */
 function anything(known: Readonly<Record<string, unknown>>): object {
 	const members = new Map<string | symbol, unknown>(Object.entries(known));
@@ -45,7 +51,7 @@ function anything(known: Readonly<Record<string, unknown>>): object {
 	return new Proxy(target, {
 		get: (_, name) => {
 			if (typeof name === 'symbol' || name === 'then') {
-				return name === Symbol.toPrimitive ? () => '' : undefined;
+				return typeof name === 'symbol' ? symbols.get(name) : undefined;
 			}
 			if (!members.has(name)) {
 				members.set(name, anything({}));
