@@ -49,9 +49,8 @@ describeInVscode('completing', { open: 'box.ts' }, session => {
 		const { editor } = session();
 		await editor.type('this.label');
 		const ghost = await editor.waitForGhostText();
-		const word = /^\s*(?:\w+|[^\w\s]+)/.exec(ghost)?.[0] ?? '';
 		await editor.press('Control+ArrowRight');
-		await editor.waitForText(`this.label${word}`);
+		await editor.waitForText(`this.label${ghost.slice(0, 1)}`);
 		const taken = await savedGap(session());
 		assert.ok(`this.label${ghost}`.startsWith(taken) && taken.length > 'this.label'.length, taken);
 		assert.equal(await editor.waitForGhostText(), `this.label${ghost}`.slice(taken.length));
