@@ -22,7 +22,7 @@ function isSame(line: string, next: string): boolean {
 	const mine = line.trim();
 	const theirs = next.trim();
 	if (!hasWord(mine)) {
-		return mine !== '' && theirs.startsWith(mine) && indentOf(line) === indentOf(next);
+		return mine !== '' && theirs.startsWith(mine) && !hasWord(theirs) && indentOf(line) === indentOf(next);
 	}
 	return mine === theirs || isNear(mine, theirs);
 }
