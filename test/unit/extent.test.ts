@@ -20,6 +20,7 @@ const cases: readonly [languageId: string, document: string, extent: 'line' | 'b
 	['typescript', 'function f() {\n‸\n}', 'block'],
 	['typescript', 'function f() {\n\tfoo();\n\t‸\n}', 'block'],
 	['typescript', 'foo(\n\t‸\n);', 'block'],
+	['typescript', 'foo(\n\ta,\n\t‸)', 'line'],
 	['typescript', 'foo(‸', 'block'],
 	['typescript', 'foo(‸)', 'line'],
 	['typescript', 'foo({‸})', 'line'],

@@ -143,11 +143,18 @@ describe('rankPieces from keystroke to keystroke', () => {
 			better.map(({ path }) => path),
 			['invoice.ts'],
 		);
-		const hardly = file('hardly.ts', invoice.replace('string', 'CustomerName'));
-		assert.deepEqual(
-			rankPieces(here, [hardly, file('invoice.ts', invoice)], { limits: one, previous: better }),
-			better,
-		);
+	});
+});
+
+describe('rankPieces and a piece that is only a little better', () => {
+	it('leaves the one chosen before', () => {
+		const one = { newFiles: 100, pieces: 1 };
+		const before = file('before.ts', 'const invoice = { customerName, zebra, apple, pear, plum, cherry };');
+		const better = file('better.ts', 'const invoice = { totalAmount, grape, melon, peach, berry };');
+		const score = (open: OpenFile): number => rankPieces(here, [open], { limits: one })[0]?.score ?? 0;
+		assert.ok(score(better) > score(before) && score(better) < score(before) * 1.5);
+		const previous = rankPieces(here, [before], { limits: one });
+		assert.deepEqual(rankPieces(here, [better, before], { limits: one, previous }), previous);
 	});
 });
 
