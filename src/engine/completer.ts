@@ -3,14 +3,15 @@ import { StopRules } from '../core/completion/stopRules';
 import { dropBlankEnd } from '../core/completion/stopText';
 import type { FimFormat } from '../core/prompt/fim/detectFormat';
 import { layoutPrompt } from '../core/prompt/layout';
-import type { TokenId, Tokenizer } from '../core/prompt/tokenizer';
+import type { Tokenizer } from '../core/prompt/tokenizer';
 import type { CompletionParams, CompletionResult, GeneratedToken, StopReason } from '../protocol/engineContract';
 import type { EngineModel, TokenSequence } from './engineModel';
+import { heal, takeBack, type HealablePrompt } from './healing';
 import { prefill } from './prefill';
 import { TokenText } from './tokenText';
 
-/** Kept free at the end of the context, so that the native side never shifts it. */
-const spareTokens = 4;
+/** Kept free at the end of the context, so that the native side never shifts it. Healing may take three of them. */
+const spareTokens = 8;
 
 export interface CompletionModel {
 	readonly format: FimFormat;
@@ -44,8 +45,9 @@ export class Completer {
 		const { sequence } = this.model;
 		const started = performance.now();
 		const prompt = this.#layout(params);
+		const { length } = prompt.tokens;
 		try {
-			const reused = await prefill(sequence, prompt, () => {
+			const reused = await prefill(sequence, prompt.tokens, () => {
 				signal.throwIfAborted();
 			});
 			const prefilled = performance.now();
@@ -54,9 +56,9 @@ export class Completer {
 				text: answer.text,
 				tokens: tokensOf(answer),
 				stopReason: answer.reason,
-				promptTokens: prompt.length,
+				promptTokens: length,
 				reusedTokens: reused,
-				evaluatedTokens: prompt.length - reused,
+				evaluatedTokens: length - reused,
 				generatedTokens: answer.tokens.length,
 				prefillMs: prefilled - started,
 				decodeMs: performance.now() - prefilled,
@@ -70,47 +72,93 @@ export class Completer {
 		}
 	}
 
-	#layout(params: CompletionParams): readonly TokenId[] {
-		const { format, tokenizer, sequence } = this.model;
+	#layout(params: CompletionParams): HealablePrompt {
+		const { format, tokenizer, sequence, decode } = this.model;
 		const { capacity } = sequence;
 		const budget = capacity - spareTokens - Math.min(params.maxTokens, Math.floor(capacity / 2));
 		const layout = layoutPrompt(format, tokenizer, params, { budget, anchor: this.#anchor });
 		this.#anchor = layout.anchor;
-		return layout.tokens;
+		return takeBack(layout.tokens, { order: format.order, prefix: params.prefix, decode });
 	}
 
 	async #decode(
-		prompt: readonly TokenId[],
+		prompt: HealablePrompt,
 		params: CompletionParams,
 		signal: AbortSignal,
 		onToken: (token: GeneratedToken) => void,
 	): Promise<Answer> {
-		const { sequence, decode } = this.model;
-		const rules = new StopRules(params);
-		const pieces = new TokenText(decode, prompt);
-		const tokens: GeneratedToken[] = [];
-		const most = Math.min(params.maxTokens, sequence.capacity - spareTokens - prompt.length);
-		let last = prompt.at(-1);
-		while (last !== undefined && tokens.length < most) {
-			signal.throwIfAborted();
-			const next = await sequence.evaluateNext(last, []);
-			const text = next.token === undefined ? undefined : pieces.add(next.token);
-			if (text === undefined) {
-				return { reason: 'end-of-generation', text: dropBlankEnd(rules.text), tokens };
+		const { sequence } = this.model;
+		const most = Math.min(params.maxTokens, sequence.capacity - spareTokens - prompt.tokens.length);
+		const answer = new AnswerSoFar(new StopRules(params), onToken);
+		if (most > 0) {
+			for await (const next of this.#next(prompt)) {
+				signal.throwIfAborted();
+				const end = answer.add(next);
+				if (end !== undefined) {
+					return end;
+				}
+				if (answer.length >= most) {
+					break;
+				}
 			}
-			const token = { text, probability: next.probability };
-			const verdict = rules.offer(token.text, token.probability);
-			if (verdict?.reason === 'low-probability') {
-				return { ...verdict, tokens };
-			}
-			tokens.push(token);
-			onToken(token);
-			if (verdict !== undefined) {
-				return { ...verdict, tokens };
-			}
-			last = next.token;
 		}
-		return { reason: most < params.maxTokens ? 'context-full' : 'token-limit', text: rules.text, tokens };
+		return answer.end(most < params.maxTokens ? 'context-full' : 'token-limit');
+	}
+
+	/** Texts of the answer's tokens without end; a text is `undefined` where the model ends or writes no text. */
+	async *#next(prompt: HealablePrompt): AsyncGenerator<Written, void> {
+		const { sequence, decode, tokenizer } = this.model;
+		const written = [...prompt.tokens];
+		if (prompt.typed !== '') {
+			const healed = await heal(sequence, prompt, decode);
+			written.push(...(healed?.tokens ?? tokenizer.tokenize(prompt.typed)));
+			if (healed !== undefined && healed.text !== '') {
+				yield healed;
+			}
+			await prefill(sequence, written, () => undefined);
+		}
+		const pieces = new TokenText(decode, written);
+		for (let last = written.at(-1); last !== undefined;) {
+			const { token, probability } = await sequence.evaluateNext(last, []);
+			yield { text: token === undefined ? undefined : pieces.add(token), probability };
+			last = token;
+		}
+	}
+}
+
+interface Written {
+	readonly text: string | undefined;
+	readonly probability: number;
+}
+
+/** What is written so far, and whether that is enough. */
+class AnswerSoFar {
+	readonly #tokens: GeneratedToken[] = [];
+
+	constructor(
+		private readonly rules: StopRules,
+		private readonly onToken: (token: GeneratedToken) => void,
+	) {}
+
+	get length(): number {
+		return this.#tokens.length;
+	}
+
+	add({ text, probability }: Written): Answer | undefined {
+		if (text === undefined) {
+			return this.end('end-of-generation', dropBlankEnd(this.rules.text));
+		}
+		const verdict = this.rules.offer(text, probability);
+		if (verdict?.reason !== 'low-probability') {
+			const token = { text, probability };
+			this.#tokens.push(token);
+			this.onToken(token);
+		}
+		return verdict === undefined ? undefined : this.end(verdict.reason, verdict.text);
+	}
+
+	end(reason: StopReason, text = this.rules.text): Answer {
+		return { reason, text, tokens: this.#tokens };
 	}
 }
 

@@ -5,7 +5,7 @@ import type { ChatMessage } from '../protocol/engineContract';
 export interface NextToken {
 	/** `undefined` at the end of generation. */
 	readonly token: TokenId | undefined;
-	/** Of this token, greedily chosen. 0 … 1. */
+	/** Of this token. 0 … 1. */
 	readonly probability: number;
 }
 
@@ -17,8 +17,10 @@ export interface TokenSequence {
 	keepCommonPrefix(tokens: readonly TokenId[]): Promise<number>;
 	/** Appends one slice. It cannot be interrupted. */
 	evaluate(tokens: readonly TokenId[]): Promise<void>;
-	/** Appends a token and tells the next one. `penalised` tokens are made somewhat less probable. */
+	/** Appends a token and tells the next one, greedily chosen. `penalised` tokens are made somewhat less probable. */
 	evaluateNext(token: TokenId, penalised: readonly TokenId[]): Promise<NextToken>;
+	/** Appends a token and tells the `count` most probable next ones. */
+	evaluateTop(token: TokenId, count: number): Promise<readonly NextToken[]>;
 	dispose(): Promise<void>;
 }
 

@@ -4,6 +4,8 @@ import {
 	JinjaTemplateChatWrapper,
 	LlamaLogLevel,
 	NoBinaryFoundError,
+	type ControlledEvaluateIndexOutput,
+	type ControlledEvaluateInputItem,
 	type Llama,
 	type LlamaContext,
 	type LlamaContextSequence,
@@ -33,6 +35,8 @@ export interface LlamaModelOptions {
 
 /** How much more slowly a token comes again that was written lately. 1 = not at all; above 1.2 grammar suffers. */
 const repeatPenalty = 1.1;
+
+type GenerateNext = NonNullable<Exclude<ControlledEvaluateInputItem, Token>[1]['generateNext']>;
 
 let llamaPromise: Promise<Llama> | undefined;
 
@@ -190,33 +194,40 @@ class LlamaTokenSequence implements TokenSequence {
 
 	async evaluateNext(token: TokenId, penalised: readonly TokenId[]): Promise<NextToken> {
 		const punishTokens = toTokens(penalised);
-		const [last] = toTokens([token]);
-		if (last === undefined) {
-			throw new EngineError('internal', 'There is no token to evaluate. Restart the engine.');
-		}
-		const options = {
-			temperature: 0,
-			...(punishTokens.length > 0 && { repeatPenalty: { punishTokens, penalty: repeatPenalty } }),
-		};
-		const [output] = await this.#sequence.controlledEvaluate([
-			[last, { generateNext: { token: true, totalLogitWeight: true, options } }],
+		const repetition = punishTokens.length > 0 && { repeatPenalty: { punishTokens, penalty: repeatPenalty } };
+		const { token: next, totalLogitWeight } = await this.#next(token, { options: { temperature: 0, ...repetition } });
+		return this.#tell(next ?? undefined, 1 / (totalLogitWeight ?? Infinity));
+	}
+
+	async evaluateTop(token: TokenId, count: number): Promise<readonly NextToken[]> {
+		const { logits = new Map<Token, number>(), totalLogitWeight = Infinity } = await this.#next(token, {
+			options: { temperature: 0 },
+			logits: { filter: { tokens: [], includeTop: count } },
+		});
+		const highest = Math.max(...logits.values());
+		return [...logits].map(([next, logit]) => this.#tell(next, Math.exp(logit - highest) / totalLogitWeight));
+	}
+
+	/** The weight is the sum of all tokens' weights relative to the heaviest, whose probability is thus its inverse. */
+	async #next(token: TokenId, generateNext: GenerateNext): Promise<ControlledEvaluateIndexOutput['next']> {
+		const inputs = toTokens([token]).map((input): ControlledEvaluateInputItem => [
+			input,
+			{ generateNext: { token: true, totalLogitWeight: true, ...generateNext } },
 		]);
-		const next = output?.next.token ?? undefined;
+		const [output] = await this.#sequence.controlledEvaluate(inputs);
+		return output?.next ?? {};
+	}
+
+	#tell(token: Token | undefined, probability: number): NextToken {
 		return {
-			token: next === undefined || this.isEnd(next) ? undefined : next,
-			probability: toProbability(output?.next.totalLogitWeight),
+			token: token === undefined || this.isEnd(token) ? undefined : token,
+			probability: probability >= 0 && probability <= 1 ? probability : 0,
 		};
 	}
 
 	dispose(): Promise<void> {
 		return this.context.dispose();
 	}
-}
-
-/** The weight is the sum of all tokens' weights relative to the chosen one, which is the heaviest. */
-function toProbability(totalLogitWeight = Infinity): number {
-	const probability = 1 / totalLogitWeight;
-	return probability >= 0 && probability <= 1 ? probability : 0;
 }
 
 function cannotExplain(cause: unknown): EngineError {

@@ -49,6 +49,17 @@ describe('the built engine with the bundled model', () => {
 		assert.equal(result.stopReason, 'end-of-block');
 	});
 
+	const begun: readonly { prefix: string; text: RegExp }[] = [
+		{ prefix: 'for (let i = 0; i < list.length; ', text: /^i\+\+\) \{$/ },
+		{ prefix: 'try {\n\trun();\n} catch ', text: /^\(error\) \{$/ },
+		{ prefix: 'def f(self):\n    self.x = 1\n    ret', text: /^urn / },
+	];
+	for (const { prefix, text } of begun) {
+		it(`goes on in the middle of a token: ${JSON.stringify(prefix.slice(-12))}`, async () => {
+			assert.match((await rig.complete({ prefix })).text, text);
+		});
+	}
+
 	it('uses what stands in another file', async () => {
 		const place = { prefix: 'export const jar = marmalade', path: 'src/b.ts' };
 		const pieces = [{ path: 'src/c.ts', text: 'export const breakfast = marmaladeToast(1);\n' }];

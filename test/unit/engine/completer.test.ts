@@ -8,7 +8,8 @@ const params: CompletionParams = {
 	requestId: 1,
 	path: 'a.ts',
 	languageId: 'typescript',
-	prefix: 'let a = ',
+	// Ends with no word, so that no token is taken back.
+	prefix: 'let a =',
 	suffix: ';',
 	pieces: [],
 	extent: 'line',
@@ -53,14 +54,14 @@ describe('Completer', () => {
 		const { run } = setUp('b\n');
 		const first = await run();
 		assert.deepEqual([first.reusedTokens, first.evaluatedTokens], [0, first.promptTokens]);
-		const second = await run({ prefix: `${params.prefix}x` });
+		const second = await run({ prefix: `${params.prefix}(` });
 		assert.deepEqual([second.reusedTokens, second.evaluatedTokens], [first.promptTokens, 1]);
 	});
 
 	it('evaluates nothing but the last token when what it predicted is typed', async () => {
-		const { run } = setUp('bcd\n');
+		const { run } = setUp('([{\n');
 		await run();
-		const next = await run({ prefix: `${params.prefix}bc` });
+		const next = await run({ prefix: `${params.prefix}([` });
 		assert.equal(next.evaluatedTokens, 1);
 	});
 
@@ -74,7 +75,7 @@ describe('Completer', () => {
 
 	it('prefills in slices', async () => {
 		const { run, sequence } = setUp('b\n', 1000);
-		await run({ prefix: 'x'.repeat(200) });
+		await run({ prefix: '+'.repeat(200) });
 		assert.ok(sequence.slices.every(length => length <= sliceTokens));
 		assert.equal(sequence.slices.filter(length => length === sliceTokens).length, 3);
 	});
@@ -87,10 +88,10 @@ describe('Completer', () => {
 				cancel.abort();
 			}
 		};
-		await assert.rejects(run({ prefix: 'x'.repeat(300) }, cancel.signal), { name: 'AbortError' });
+		await assert.rejects(run({ prefix: '+'.repeat(300) }, cancel.signal), { name: 'AbortError' });
 		assert.equal(sequence.held.length, 2 * sliceTokens);
 		sequence.onEvaluate = () => undefined;
-		const result = await run({ prefix: 'x'.repeat(300) });
+		const result = await run({ prefix: '+'.repeat(300) });
 		assert.equal(result.reusedTokens, 2 * sliceTokens);
 		assert.equal(result.text, 'b');
 	});
@@ -122,7 +123,7 @@ describe('Completer', () => {
 		sequence.onEvaluate = () => {
 			throw new Error('decode failed');
 		};
-		await assert.rejects(run({ prefix: 'other' }), /decode failed/);
+		await assert.rejects(run({ prefix: 'other(' }), /decode failed/);
 		assert.deepEqual(sequence.held, []);
 	});
 
@@ -138,6 +139,21 @@ describe('Completer', () => {
 		assert.deepEqual([result.text, result.stopReason], ['abc', 'token-limit']);
 	});
 
+	it('lets the model write the last word again, and answers with what it adds', async () => {
+		const { run, sequence } = setUp('(x)\n');
+		sequence.top = [answerOf('t')];
+		const result = await run({ prefix: 'prin t' });
+		assert.deepEqual([result.text, decode(sequence.held).includes('prin t(')], ['(x)', true]);
+		assert.equal(result.tokens.map(({ text }) => text).join(''), '(x)');
+	});
+
+	it('goes on from what was typed when the model would not have written it', async () => {
+		const { run, sequence } = setUp('(x)\n');
+		sequence.top = [answerOf('q')];
+		assert.equal((await run({ prefix: 'prin t' })).text, '(x)');
+		assert.ok(decode(sequence.held).includes('prin t('));
+	});
+
 	it('fills the cache and writes nothing when no token is allowed', async () => {
 		const { run, sequence } = setUp('abc');
 		const result = await run({ maxTokens: 0 });
@@ -150,7 +166,7 @@ describe('Completer', () => {
 			String.fromCodePoint(...Array.from({ length: 90 }, (_, index) => 0x400 + index)),
 			100,
 		);
-		const result = await run({ prefix: 'word '.repeat(100), suffix: 'more '.repeat(100), maxTokens: 5000 });
+		const result = await run({ prefix: 'word('.repeat(100), suffix: 'more '.repeat(100), maxTokens: 5000 });
 		assert.equal(result.stopReason, 'context-full');
 		assert.ok(sequence.held.length < 100);
 	});

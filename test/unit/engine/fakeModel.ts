@@ -29,6 +29,8 @@ export class FakeSequence implements TokenSequence {
 	onEvaluate: () => Promise<void> | void = () => undefined;
 	/** The answer's tokens from the token on that continues the prompt. */
 	answer: readonly (NextToken | undefined)[] = [];
+	/** What `evaluateTop` tells, call by call. */
+	top: NextToken[][] = [];
 	#promptLength = 0;
 
 	constructor(capacity = 200) {
@@ -52,6 +54,11 @@ export class FakeSequence implements TokenSequence {
 		this.penalised = penalised;
 		await this.evaluate([token]);
 		return this.answer[this.held.length - 1 - this.#promptLength] ?? { token: undefined, probability: 1 };
+	}
+
+	async evaluateTop(token: TokenId): Promise<readonly NextToken[]> {
+		await this.evaluate([token]);
+		return this.top.shift() ?? [];
 	}
 
 	dispose(): Promise<void> {

@@ -1,0 +1,97 @@
+import type { FimOrder } from '../core/prompt/fim/families';
+import type { TokenId } from '../core/prompt/tokenizer';
+import type { EngineModel, NextToken, TokenSequence } from './engineModel';
+
+/**
+ * Token healing. A cursor stands anywhere, tokens do not: after `return` and a space a model wants to write ` 0`, the
+ * token in its vocabulary, and has never seen the space alone. So the last token is taken back, and the model writes
+ * it again, from among the tokens that spell what was typed.
+ */
+
+/** Of the most probable tokens, this many are looked at for one that spells what was typed. */
+const candidates = 64;
+/** A token taken back may come again as several, shorter ones. */
+const mostSteps = 3;
+
+type Decode = EngineModel['decode'];
+
+export interface HealablePrompt {
+	readonly tokens: readonly TokenId[];
+	/** What the first tokens of the answer have to spell; empty when nothing was taken back. */
+	readonly typed: string;
+}
+
+/**
+ * Takes the last token back where it could go on: a word, a number, white space. Only where the text before the cursor
+ * ends the prompt; families with a middle token are trained with words cut in two.
+ */
+export function takeBack(
+	prompt: readonly TokenId[],
+	{ order, prefix, decode }: { order: FimOrder; prefix: string; decode: Decode },
+): HealablePrompt {
+	const last = prompt.at(-1);
+	if (order === 'suffix-first' && last !== undefined) {
+		const typed = decode([last], prompt.slice(-3, -1));
+		if (/[\p{L}\p{N}_ ]$/u.test(typed) && prefix.endsWith(typed)) {
+			return { tokens: prompt.slice(0, -1), typed };
+		}
+	}
+	return { tokens: prompt, typed: '' };
+}
+
+export interface Healed {
+	/** Tokens that spell what was typed, and perhaps more. All but the last are in the KV cache. */
+	readonly tokens: readonly TokenId[];
+	/** What they spell beyond that: the start of the answer. */
+	readonly text: string;
+	/** Of the last token, among those that spell what was typed. */
+	readonly probability: number;
+}
+
+/** Writes `typed` again. `undefined` when none of the likely tokens spells it. */
+export async function heal(
+	sequence: TokenSequence,
+	prompt: HealablePrompt,
+	decode: Decode,
+): Promise<Healed | undefined> {
+	const tokens: TokenId[] = [];
+	let last = prompt.tokens.at(-1);
+	let typed = prompt.typed;
+	for (let step = 0; step < mostSteps && last !== undefined; step++) {
+		const before = [...prompt.tokens.slice(-3), ...tokens].slice(-3);
+		const top = await sequence.evaluateTop(last, candidates);
+		const best = chooseSpelling(top, typed, token => decode([token], before));
+		if (best === undefined) {
+			return undefined;
+		}
+		tokens.push(best.token);
+		if (best.text.length >= typed.length) {
+			return { tokens, text: best.text.slice(typed.length), probability: best.probability };
+		}
+		typed = typed.slice(best.text.length);
+		last = best.token;
+	}
+	return undefined;
+}
+
+interface Spelling {
+	readonly token: TokenId;
+	readonly text: string;
+	readonly probability: number;
+}
+
+/** The most probable of the tokens that begin with `typed` or are a beginning of it. */
+function chooseSpelling(
+	top: readonly NextToken[],
+	typed: string,
+	textOf: (token: TokenId) => string,
+): Spelling | undefined {
+	const spellings = top.flatMap(({ token, probability }): Spelling[] => {
+		const text = token === undefined ? '' : textOf(token);
+		const spells = text !== '' && (text.startsWith(typed) || typed.startsWith(text));
+		return token !== undefined && spells ? [{ token, text, probability }] : [];
+	});
+	const [best] = spellings.toSorted((a, b) => b.probability - a.probability);
+	const total = spellings.reduce((sum, { probability }) => sum + probability, 0);
+	return best === undefined ? undefined : { ...best, probability: total > 0 ? best.probability / total : 0 };
+}

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { heal, takeBack } from '../../../src/engine/healing';
+import type { NextToken } from '../../../src/engine/engineModel';
+import { FakeSequence } from './fakeModel';
+
+/** The vocabulary: a token's id is its place. */
+const words = ['let', ' a', ' =', ' ', 'ret', 'return', ' retur', 'n', '\t', '(', ' 0', 're', 't', '\uFFFD', ''];
+
+function ids(...texts: string[]): number[] {
+	return texts.map(text => words.indexOf(text));
+}
+
+function decode(tokens: readonly number[]): string {
+	return tokens.map(token => words[token] ?? '').join('');
+}
+
+function top(...entries: [text: string, probability: number][]): NextToken[] {
+	return entries.map(([text, probability]) => ({ token: words.indexOf(text), probability }));
+}
+
+function taken(prefix: string, prompt: number[], order: 'suffix-first' | 'suffix-prefix-middle' = 'suffix-first') {
+	return takeBack(prompt, { order, prefix, decode });
+}
+
+describe('takeBack', () => {
+	const cases: readonly { name: string; prefix: string; prompt: number[]; typed: string }[] = [
+		{ name: 'takes a word back', prefix: 'let', prompt: ids('let'), typed: 'let' },
+		{ name: 'takes a space back', prefix: 'let ', prompt: ids('let', ' '), typed: ' ' },
+		{ name: 'leaves brackets', prefix: 'let(', prompt: ids('let', '('), typed: '' },
+		{ name: 'leaves tabs', prefix: '\t', prompt: ids('\t'), typed: '' },
+		{ name: 'leaves what it does not find in the text', prefix: 'é', prompt: ids('\uFFFD'), typed: '' },
+		{ name: 'leaves an empty prompt', prefix: '', prompt: [], typed: '' },
+	];
+	for (const { name, prefix, prompt, typed } of cases) {
+		it(name, () => {
+			const healable = taken(prefix, prompt);
+			assert.equal(healable.typed, typed);
+			assert.equal(decode(healable.tokens) + typed, decode(prompt));
+		});
+	}
+
+	it('leaves families alone whose prompt ends with a middle token', () => {
+		assert.equal(taken('let', ids('let'), 'suffix-prefix-middle').typed, '');
+	});
+});
+
+describe('heal', () => {
+	async function healed(typed: string, ...steps: NextToken[][]) {
+		const sequence = new FakeSequence();
+		sequence.top = steps;
+		return heal(sequence, { tokens: ids('let'), typed }, decode);
+	}
+
+	it('takes the most probable token that begins with what was typed', async () => {
+		const result = await healed(' ', top(['(', 0.6], [' 0', 0.1], [' =', 0.3]));
+		assert.deepEqual([result?.tokens, result?.text], [ids(' ='), '=']);
+		assert.ok(Math.abs((result?.probability ?? 0) - 0.75) < 1e-9);
+	});
+
+	it('may write exactly what was typed', async () => {
+		const result = await healed('ret', top(['ret', 0.9], ['return', 0.1]));
+		assert.deepEqual([result?.tokens, result?.text], [ids('ret'), '']);
+	});
+
+	it('may write what was typed as several tokens', async () => {
+		const result = await healed('ret', top(['re', 1]), top(['t', 0.5], ['n', 0.5]));
+		assert.deepEqual([result?.tokens, result?.text, result?.probability], [ids('re', 't'), '', 1]);
+	});
+
+	it('gives up when no likely token spells it', async () => {
+		assert.equal(await healed('ret', top(['(', 0.9], [' a', 0.1])), undefined);
+		assert.equal(await healed('ret', []), undefined);
+	});
+
+	it('gives up on a word that comes back letter by letter', async () => {
+		assert.equal(await healed('ttttt', ...Array.from({ length: 5 }, () => top(['t', 1]))), undefined);
+	});
+
+	it('does not take the end of generation or a token without text for a spelling', async () => {
+		assert.equal(await healed('ret', [{ token: undefined, probability: 1 }, ...top(['', 1])]), undefined);
+	});
+});
