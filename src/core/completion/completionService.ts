@@ -102,5 +102,7 @@ export class CompletionService {
 
 /** Who asks by hand gets an answer, however unsure the model is. */
 function confidentText(answer: CompletionAnswer, { trigger, settings }: CompletionRequest): string | undefined {
-	return trigger === 'manual' ? answer.text : cutByConfidence(answer.tokens, settings['completion.confidence'])?.text;
+	return trigger === 'manual'
+		? answer.text
+		: cutByConfidence(answer.tokens, settings['completion.confidence'], answer)?.text;
 }

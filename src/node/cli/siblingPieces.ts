@@ -23,7 +23,7 @@ export async function siblingPieces(document: DocumentSnapshot, root: string): P
 	return rankPieces(
 		document,
 		files.filter(file => file !== undefined),
-		{ limits: { newFiles: maxFiles } },
+		{ limits: { newFiles: Infinity } },
 	);
 }
 
