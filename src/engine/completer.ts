@@ -24,6 +24,8 @@ interface Answer {
 	readonly reason: StopReason;
 	readonly text: string;
 	readonly tokens: readonly GeneratedToken[];
+	/** The one that was too improbable, if that ended the answer. */
+	readonly refused: readonly GeneratedToken[];
 }
 
 /** Completes at a cursor with one model. Runs are not to overlap; what the KV cache holds carries over between them. */
@@ -54,7 +56,7 @@ export class Completer {
 			const answer = await this.#decode(prompt, params, signal, onToken);
 			return {
 				text: answer.text,
-				tokens: tokensOf(answer),
+				tokens: [...tokensOf(answer), ...answer.refused],
 				stopReason: answer.reason,
 				promptTokens: length,
 				reusedTokens: reused,
@@ -149,16 +151,17 @@ class AnswerSoFar {
 			return this.end('end-of-generation', dropBlankEnd(this.rules.text));
 		}
 		const verdict = this.rules.offer(text, probability);
-		if (verdict?.reason !== 'low-probability') {
-			const token = { text, probability };
-			this.#tokens.push(token);
-			this.onToken(token);
+		const token = { text, probability };
+		if (verdict?.reason === 'low-probability') {
+			return { ...this.end(verdict.reason, verdict.text), refused: [token] };
 		}
+		this.#tokens.push(token);
+		this.onToken(token);
 		return verdict === undefined ? undefined : this.end(verdict.reason, verdict.text);
 	}
 
 	end(reason: StopReason, text = this.rules.text): Answer {
-		return { reason, text, tokens: this.#tokens };
+		return { reason, text, tokens: this.#tokens, refused: [] };
 	}
 }
 

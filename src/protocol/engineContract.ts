@@ -76,6 +76,7 @@ export type StopReason = z.infer<typeof stopReason>;
 
 export const completionResult = z.object({
 	text,
+	/** Those of `text`; on `low-probability` also the refused one, which tells whether the text ends within a word. */
 	tokens: z.array(generatedToken).check(z.maxLength(4096)),
 	stopReason,
 	/** Tokens of the whole prompt; of these, how many were already in the KV cache; and how many were evaluated now. */

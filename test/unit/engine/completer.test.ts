@@ -127,11 +127,13 @@ describe('Completer', () => {
 		assert.deepEqual(sequence.held, []);
 	});
 
-	it('keeps an improbable token out of the text and of the tokens', async () => {
+	it('keeps an improbable token out of the text, and reports it as the last of the tokens', async () => {
 		const { run, sequence, told } = setUp('');
 		sequence.answer = [...answerOf('ab', 0.9), ...answerOf('c', 0.1)];
 		const result = await run({ probabilityFloor: 0.3 });
 		assert.deepEqual([result.text, result.stopReason, told.length], ['ab', 'low-probability', 2]);
+		assert.deepEqual(result.tokens.at(-1), { text: 'c', probability: 0.1 });
+		assert.equal(result.tokens.length, 3);
 	});
 
 	it('writes no more than it is allowed to', async () => {
