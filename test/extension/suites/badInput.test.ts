@@ -27,7 +27,7 @@ const documents = [
 		file: 'wideMiddle.js',
 		text: `${'a + '.repeat(125_000)}‸${'b + '.repeat(125_000)}1;\n`,
 	},
-	{ name: 'binary', file: 'binary.js', text: `\u0000\u0001\ufffd\u0002let x =‸\u0000\u0003` },
+	{ name: 'what is left of a binary file', file: 'binary.js', text: '\u0001\ufffd\u0002\u001blet x =‸\u0003\ufffd' },
 	{
 		name: 'emoji and combining characters',
 		file: 'emoji.js',
@@ -66,6 +66,16 @@ describe('bad input', () => {
 			await completesStill();
 		});
 	}
+
+	it('NUL characters, which only an open document can hold', async () => {
+		const content = '\u0000\u0001let x =';
+		const document = await vscode.workspace.openTextDocument({ language: 'javascript', content });
+		const editor = await vscode.window.showTextDocument(document);
+		moveTo(editor, document.positionAt(content.length));
+		const inserted = (await acceptSuggestion(editor, 4_000)) ?? '';
+		assert.equal(document.getText(), content + inserted);
+		await completesStill();
+	});
 
 	it('a read-only document is not changed', async () => {
 		const readOnly = vscode.workspace.registerTextDocumentContentProvider('sotto-test-read-only', {
