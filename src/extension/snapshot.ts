@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { DocumentSnapshot } from '../core/text/documentSnapshot';
+import { displayPath } from './displayPath';
 
 /**
  * How much of a document a completion may look at, in lines and UTF-16 units. Four times what fits the largest context
@@ -21,13 +22,6 @@ export function snapshotOf(document: vscode.TextDocument, position: vscode.Posit
 		prefix: textBefore(document, position),
 		suffix: textAfter(document, position),
 	};
-}
-
-/** The path as the model sees it: relative to the workspace folder, forward slashes. */
-export function displayPath(uri: vscode.Uri): string {
-	const relative = vscode.workspace.asRelativePath(uri, false).replaceAll('\\', '/');
-	const isOutside = relative.startsWith('/') || /^[a-z]:/i.test(relative);
-	return isOutside ? relative.slice(relative.lastIndexOf('/') + 1) : relative;
 }
 
 function textBefore(document: vscode.TextDocument, position: vscode.Position): string {

@@ -4,7 +4,7 @@ import type { RankedPiece } from '../../core/context/rankPieces';
 import type { DocumentSnapshot } from '../../core/text/documentSnapshot';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import { readSettings, section } from '../settings';
-import { displayPath } from '../snapshot';
+import { displayPath } from '../displayPath';
 import { IgnoreFiles, type IgnoreFileSystem } from './ignoreFiles';
 import { createMayRead } from './mayRead';
 import { textOfEarlierCells } from './notebookContext';

@@ -1,13 +1,6 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { ExplainDocument, Place, TextSpan } from '../../core/explain/explainTarget';
-
-/** Relative to the workspace; outside one, the last folders and the name: enough to recognise, and no home directory. */
-export function displayPath(uri: vscode.Uri): string {
-	if (vscode.workspace.getWorkspaceFolder(uri) !== undefined) {
-		return vscode.workspace.asRelativePath(uri).replaceAll('\\', '/');
-	}
-	return uri.path.split('/').filter(Boolean).slice(-3).join('/');
-}
+import { displayPath } from '../displayPath';
 
 export function explainDocument(document: vscode.TextDocument): ExplainDocument {
 	return {

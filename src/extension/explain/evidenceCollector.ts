@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { EvidenceDiagnostic } from '../../core/explain/evidence';
 import type { EditorSymbol, Place } from '../../core/explain/explainTarget';
 import type { DefinitionPlace, EvidenceSources } from '../../core/explain/gatherEvidence';
-import { displayPath, placeOf } from './editorDocument';
+import { displayPath } from '../displayPath';
+import { placeOf } from './editorDocument';
 
 export type MayRead = (uri: vscode.Uri) => Promise<boolean> | boolean;
 
