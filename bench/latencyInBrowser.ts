@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageVsix } from '../scripts/package';
 import { openBrowser, openPage } from '../scripts/workbench/browser';
@@ -106,6 +106,8 @@ async function report(samples: readonly KeyLatency[], keysTyped: number): Promis
 		command: 'npx tsx bench/latencyInBrowser.ts',
 		commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim(),
 		machine: `${availableParallelism()} cores, ${cpus()[0]?.model ?? 'unknown'}`,
+		/** More than the number of cores: something else was running, and the figures are too high. */
+		loadAverage: loadavg()[0],
 		unit: 'milliseconds from the key going down to the first frame with other ghost text',
 		keyDelay,
 		keysTyped,

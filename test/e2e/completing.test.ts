@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { boxPath, boxWith, startInGap, savedGap } from './support/boxFile';
 import { describeInVscode } from './support/session';
 
@@ -72,6 +73,43 @@ describeInVscode('completing', { open: 'box.ts' }, session => {
 		await editor.waitForGhostText();
 		assert.match(await editor.waitForStatus(/\d+ ms/), /sotto-mini/i);
 		assert.deepEqual(await editor.notifications(), []);
+	});
+});
+
+describeInVscode('completing within brackets that the editor has closed', { open: 'cart.ts' }, session => {
+	it('leaves none of them twice', async () => {
+		const { editor, workspace } = session();
+		await editor.goToEndOf(19);
+		await editor.type('for (const item');
+		await editor.waitForText('for (const item)');
+		await editor.waitForGhostText();
+		await editor.press('Tab');
+		await editor.waitForNoGhostText();
+		const line = (await editor.save(join(workspace, 'src/cart.ts'))).split('\n')[18] ?? '';
+		assert.match(line, /^\tfor \(const item\b/);
+		const opened = line.match(/[([]/g)?.length ?? 0;
+		const closed = line.match(/[)\]]/g)?.length ?? 0;
+		assert.equal(closed, opened, line);
+	});
+});
+
+describeInVscode('turning Sotto off', { open: 'box.ts' }, session => {
+	it('silences it, says so, and turning it on brings it back', async () => {
+		const { editor } = session();
+		await startInGap(session());
+		await editor.type('this.label');
+		await editor.waitForGhostText();
+		await editor.runCommand('Sotto: Turn On or Off');
+		await editor.waitForStatus(/off/);
+		await startInGap(session());
+		await editor.type('this.label', 300);
+		assert.equal(await editor.ghostText(), '');
+
+		await editor.runCommand('Sotto: Turn On or Off');
+		await editor.waitForStatus(/runs on this machine/);
+		await startInGap(session());
+		await editor.type('this.label');
+		assert.match(await editor.waitForGhostText(), /\S/);
 	});
 });
 
