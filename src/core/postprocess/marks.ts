@@ -102,9 +102,11 @@ function step(scan: Scan): void {
 }
 
 function push(scan: Scan, kind: Mark['kind']): void {
+	// A character beyond the basic plane is two units, and half of it is no character.
+	const character = String.fromCodePoint(scan.text.codePointAt(scan.index) ?? 0);
 	scan.depth += { open: 1, close: -1, other: 0 }[kind];
-	scan.marks.push({ index: scan.index, character: scan.text.charAt(scan.index), depth: scan.depth, kind });
-	scan.index++;
+	scan.marks.push({ index: scan.index, character, depth: scan.depth, kind });
+	scan.index += character.length;
 }
 
 function skipString(scan: Scan, quote: string): void {

@@ -55,8 +55,8 @@ function fitPunctuation(text: string, rest: string, context: FilterContext): Can
 	if (first === undefined || last === undefined) {
 		return closeBelow(text, rest, before);
 	}
-	const matched = rest.slice(0, (wanted[found.length - 1]?.index ?? 0) + 1);
-	const end = last.index + 1;
+	const matched = rest.slice(0, endOf(wanted[found.length - 1] ?? last));
+	const end = endOf(last);
 	return join(found.length < wanted.length ? text.slice(0, end) : text, first.index, { rest: matched, end });
 }
 
@@ -94,6 +94,10 @@ function join(text: string, at: number, { rest, end }: { rest: string; end: numb
 		return cut(text, at);
 	}
 	return isSubsequence(rest, text) ? { text, replaceAfter: rest.length } : cut(text, at);
+}
+
+function endOf({ index, character }: Mark): number {
+	return index + character.length;
 }
 
 function cut(text: string, at: number): Candidate {

@@ -58,10 +58,17 @@ describe('the pipeline, whatever the model says', () => {
 				assert.notEqual(text.trim(), '');
 				assert.equal(text, text.trimEnd());
 				assert.doesNotMatch(text, /[\r\u0000-\u0008\u202a-\u202e\u2066-\u2069\u200b\ufeff]/);
-				assert.doesNotMatch(text, /\p{Surrogate}/u);
+				// Half a character of the user's own, right of the cursor, is his to keep.
+				assert.ok(!/\p{Surrogate}/u.test(text) || /\p{Surrogate}/u.test(one.suffix));
 			}),
 			{ numRuns: 1000 },
 		);
+	});
+
+	it('does not split a character of two units where another begins alike', () => {
+		const context = { prefix: '', suffix: ')👩‍💻', languageId: 'typescript' };
+		const { shown } = postprocess({ text: ')!🐀', replaceAfter: 0 }, context);
+		assert.doesNotMatch(shown?.text ?? '', /\p{Surrogate}/u);
 	});
 
 	it('names filters of the list, the last one where it shows nothing', () => {
