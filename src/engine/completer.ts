@@ -3,8 +3,15 @@ import { StopRules } from '../core/completion/stopRules';
 import { dropBlankEnd } from '../core/completion/stopText';
 import type { FimFormat } from '../core/prompt/fim/detectFormat';
 import { layoutPrompt } from '../core/prompt/layout';
-import type { Tokenizer } from '../core/prompt/tokenizer';
-import type { CompletionParams, CompletionResult, GeneratedToken, StopReason } from '../protocol/engineContract';
+import type { TokenId, Tokenizer } from '../core/prompt/tokenizer';
+import type {
+	CompletionParams,
+	CompletionResult,
+	GeneratedToken,
+	PromptPart,
+	StopReason,
+} from '../protocol/engineContract';
+import { describePrompt } from './describePrompt';
 import type { EngineModel, TokenSequence } from './engineModel';
 import { heal, takeBack, type HealablePrompt } from './healing';
 import { prefill } from './prefill';
@@ -18,6 +25,8 @@ export interface CompletionModel {
 	readonly tokenizer: Tokenizer;
 	readonly decode: EngineModel['decode'];
 	readonly sequence: TokenSequence;
+	/** Names of the control tokens, for who wants to read a prompt. */
+	readonly controlNames?: ReadonlyMap<TokenId, string>;
 }
 
 interface Answer {
@@ -64,6 +73,7 @@ export class Completer {
 				generatedTokens: answer.tokens.length,
 				prefillMs: prefilled - started,
 				decodeMs: performance.now() - prefilled,
+				...(params.wantsPrompt === true && { prompt: this.#describe(prompt) }),
 			};
 		} catch (error) {
 			if (!isAbort(error)) {
@@ -81,6 +91,11 @@ export class Completer {
 		const layout = layoutPrompt(format, tokenizer, params, { budget, anchor: this.#anchor });
 		this.#anchor = layout.anchor;
 		return takeBack(layout.tokens, { order: format.order, prefix: params.prefix, decode });
+	}
+
+	#describe({ tokens }: HealablePrompt): PromptPart[] {
+		const { decode, controlNames = new Map<TokenId, string>() } = this.model;
+		return describePrompt(tokens, decode, controlNames);
 	}
 
 	async #decode(

@@ -54,7 +54,7 @@ export async function loadModel(options: LoadModelOptions, loadWeights: LoadWeig
 		threads: model.threads,
 		device: model.device,
 	};
-	return new LoadedModel(info, { model, format, tokenizer, turns });
+	return new LoadedModel(info, { model, format, tokenizer, turns, controlNames: forbidden });
 }
 
 /** SentencePiece tokenisers do, unless the header says otherwise. */

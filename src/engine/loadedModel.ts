@@ -1,6 +1,6 @@
 import { EngineError } from '../core/engine/engineError';
 import type { FimFormat } from '../core/prompt/fim/detectFormat';
-import type { Tokenizer } from '../core/prompt/tokenizer';
+import type { TokenId, Tokenizer } from '../core/prompt/tokenizer';
 import type {
 	CompletionParams,
 	CompletionResult,
@@ -21,6 +21,8 @@ interface Parts {
 	readonly format: FimFormat | undefined;
 	readonly tokenizer: Tokenizer;
 	readonly turns: Turns;
+	/** Names of the control tokens. */
+	readonly controlNames: ReadonlyMap<TokenId, string>;
 }
 
 /** Weights in memory and what is done with them: one KV cache for completing, one for explaining, made when needed. */
@@ -85,7 +87,8 @@ export class LoadedModel {
 	}
 
 	async #openCompleter(): Promise<Completer> {
-		const { format, model, tokenizer } = this.parts;
+		const { format, model, tokenizer, controlNames } = this.parts;
+		const decode: EngineModel['decode'] = (tokens, before) => model.decode(tokens, before);
 		if (format === undefined) {
 			throw new EngineError(
 				'model-cannot-complete',
@@ -95,7 +98,7 @@ export class LoadedModel {
 		const sequence = await this.#openSequence();
 		// The first decode allocates and pages in the weights.
 		await sequence.evaluateNext(format.bos ?? format.prefix, []);
-		return new Completer({ format, tokenizer, sequence, decode: (tokens, before) => model.decode(tokens, before) });
+		return new Completer({ format, tokenizer, sequence, decode, controlNames });
 	}
 
 	async #openExplainer(): Promise<Explainer> {

@@ -56,6 +56,8 @@ export const completionParams = z.object({
 	maxTokens: count,
 	/** Decoding stops before the first token whose probability falls below this. 0 = never. */
 	probabilityFloor: probability,
+	/** The result is to hold the prompt. For the eyes of who asks why; left out as long as somebody types. */
+	wantsPrompt: z.optional(z.boolean()),
 });
 export type CompletionParams = z.infer<typeof completionParams>;
 
@@ -74,6 +76,10 @@ export const stopReason = z.enum([
 ]);
 export type StopReason = z.infer<typeof stopReason>;
 
+/** Of a prompt as the model saw it: a control token by name, or a line of text. `tokens`: how many it has. */
+export const promptPart = z.object({ kind: z.enum(['control', 'text']), text, tokens: count });
+export type PromptPart = z.infer<typeof promptPart>;
+
 export const completionResult = z.object({
 	text,
 	/** Those of `text`; on `low-probability` also the refused one, which tells whether the text ends within a word. */
@@ -86,6 +92,8 @@ export const completionResult = z.object({
 	generatedTokens: count,
 	prefillMs: z.number(),
 	decodeMs: z.number(),
+	/** In order, where it was asked for. */
+	prompt: z.optional(z.array(promptPart).check(z.maxLength(65_536))),
 });
 export type CompletionResult = z.infer<typeof completionResult>;
 

@@ -12,6 +12,8 @@ export interface CompletionQuery {
 	readonly extent: 'line' | 'block';
 	readonly maxTokens: number;
 	readonly probabilityFloor: number;
+	/** The answer is to hold the prompt: asked for by who looks into it, never while somebody types. */
+	readonly wantsPrompt?: boolean;
 }
 
 export interface CompletionAnswer {
@@ -22,4 +24,16 @@ export interface CompletionAnswer {
 	readonly reusedTokens: number;
 	readonly evaluatedTokens: number;
 	readonly generatedTokens: number;
+	/** The engine's own time for reading the prompt and for writing. Milliseconds; not known of every engine. */
+	readonly prefillMs?: number;
+	readonly decodeMs?: number;
+	/** As the model saw it, where it was asked for. */
+	readonly prompt?: readonly PromptPart[] | undefined;
+}
+
+/** A control token by name, or a line of text. `tokens`: how many it has. */
+export interface PromptPart {
+	readonly kind: 'control' | 'text';
+	readonly text: string;
+	readonly tokens: number;
 }

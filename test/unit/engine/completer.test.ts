@@ -45,6 +45,17 @@ describe('Completer', () => {
 		assert.deepEqual(told.map(({ text }) => text).join(''), 'b1;\n');
 	});
 
+	it('tells the prompt only to who asks for it', async () => {
+		const { run } = setUp('b\n');
+		assert.equal((await run()).prompt, undefined);
+		const { prompt = [], promptTokens } = await run({ wantsPrompt: true });
+		assert.equal(
+			prompt.reduce((sum, { tokens }) => sum + tokens, 0),
+			promptTokens,
+		);
+		assert.match(prompt.map(({ text }) => text).join(''), /let a =/);
+	});
+
 	it('ends with the model', async () => {
 		const result = await setUp('b').run();
 		assert.deepEqual([result.text, result.stopReason], ['b', 'end-of-generation']);

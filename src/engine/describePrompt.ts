@@ -1,0 +1,46 @@
+import type { TokenId } from '../core/prompt/tokenizer';
+import type { PromptPart } from '../protocol/engineContract';
+import type { EngineModel } from './engineModel';
+import { TokenText } from './tokenText';
+
+/** Some vocabularies decide by the token before whether a space is written. */
+const contextTokens = 3;
+
+/** Stands for bytes that make no character. */
+const replacement = '\uFFFD';
+
+/**
+ * A prompt for people to read, as the model saw it: control tokens by name, one a part; text a line a part, so that the
+ * reader can count the tokens of any lines of it.
+ * @param controlNames id → name of every control token.
+ */
+export function describePrompt(
+	tokens: readonly TokenId[],
+	decode: EngineModel['decode'],
+	controlNames: ReadonlyMap<TokenId, string>,
+): PromptPart[] {
+	const parts: PromptPart[] = [];
+	let line = { text: '', tokens: 0 };
+	let written = new TokenText(decode, []);
+	const endLine = (): void => {
+		if (line.tokens > 0) {
+			parts.push({ kind: 'text', ...line });
+			line = { text: '', tokens: 0 };
+		}
+	};
+	for (const [index, token] of tokens.entries()) {
+		const name = controlNames.get(token);
+		if (name === undefined) {
+			line = { text: line.text + (written.add(token) ?? replacement), tokens: line.tokens + 1 };
+			if (line.text.endsWith('\n')) {
+				endLine();
+			}
+			continue;
+		}
+		endLine();
+		parts.push({ kind: 'control', text: name, tokens: 1 });
+		written = new TokenText(decode, tokens.slice(Math.max(0, index + 1 - contextTokens), index + 1));
+	}
+	endLine();
+	return parts;
+}
