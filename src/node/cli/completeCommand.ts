@@ -1,3 +1,4 @@
+import type { CompletionAnswer } from '../../core/completion/completionEngine';
 import { CompletionService, type CompletionOutcome } from '../../core/completion/completionService';
 import { isSecretPath } from '../../core/context/secretPaths';
 import { defaultSettings } from '../../core/settings/settings';
@@ -23,7 +24,7 @@ export interface CompleteReport {
 	readonly evaluatedTokens: number;
 	readonly generatedTokens: number;
 	readonly stopReason: string;
-	/** One per generated token. */
+	/** One per token of the text; on `low-probability` also that of the refused one. */
 	readonly probabilities: readonly number[];
 	readonly model: string;
 	/** From the fork of the engine to a loaded model. */
@@ -63,18 +64,29 @@ export function printCompletion(report: CompleteReport, isManual: boolean): stri
 }
 
 function report(outcome: CompletionOutcome, timing: Pick<CompleteReport, 'model' | 'ms' | 'startMs'>): CompleteReport {
-	const { answer } = outcome;
 	const suggestion = outcome.kind === 'suggestion' ? outcome.suggestion : { text: '', replaceAfter: 0 };
+	const { text: modelText, tokens, ...counts } = outcome.answer ?? notAsked;
 	return {
 		...suggestion,
 		because: outcome.kind === 'silence' ? outcome.because : '',
-		modelText: answer?.text ?? '',
+		modelText,
 		...timing,
-		promptTokens: answer?.promptTokens ?? 0,
-		reusedTokens: answer?.reusedTokens ?? 0,
-		evaluatedTokens: answer?.evaluatedTokens ?? 0,
-		generatedTokens: answer?.generatedTokens ?? 0,
-		stopReason: answer?.stopReason ?? 'not-asked',
-		probabilities: answer?.tokens.map(token => token.probability) ?? [],
+		promptTokens: counts.promptTokens,
+		reusedTokens: counts.reusedTokens,
+		evaluatedTokens: counts.evaluatedTokens,
+		generatedTokens: counts.generatedTokens,
+		stopReason: counts.stopReason,
+		probabilities: tokens.map(token => token.probability),
 	};
 }
+
+/** The answer of a model that had no say. */
+const notAsked: CompletionAnswer = {
+	text: '',
+	tokens: [],
+	stopReason: 'not-asked',
+	promptTokens: 0,
+	reusedTokens: 0,
+	evaluatedTokens: 0,
+	generatedTokens: 0,
+};
