@@ -39,7 +39,15 @@ export function cutByConfidence(
 	level: ConfidenceLevel,
 	answer?: { readonly text: string; readonly stopReason: string },
 ): { readonly text: string; readonly meanProbability: number } | undefined {
-	const threshold = confidenceThresholds[level];
+	return cutByThreshold(tokens, confidenceThresholds[level], answer);
+}
+
+/** The same for thresholds that are not a level's: the evaluation tries many. */
+export function cutByThreshold(
+	tokens: readonly ScoredToken[],
+	threshold: ConfidenceThreshold,
+	answer?: { readonly text: string; readonly stopReason: string },
+): { readonly text: string; readonly meanProbability: number } | undefined {
 	const whole = tokens.map(token => token.text).join('');
 	const doubt = tokens.findIndex(token => probabilityOf(token) < threshold.token);
 	const isUnseen = doubt === -1 && answer?.stopReason === 'low-probability';

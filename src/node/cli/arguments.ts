@@ -30,17 +30,39 @@ export class UsageError extends Error {
 	override readonly name = 'UsageError';
 }
 
+/** What `npm run eval` was asked. */
+export interface EvalArguments {
+	readonly command: 'eval';
+	/** Folders of repositories. */
+	readonly repositories: readonly string[];
+	readonly model: string | undefined;
+	readonly contexts: readonly ('none' | 'files')[];
+	/** For each language. */
+	readonly positions: number;
+	readonly seed: number;
+	/** All when empty. */
+	readonly languages: readonly string[];
+	readonly json: boolean;
+	/** Put what was said at each position, with the text of the repository, into the report. */
+	readonly records: boolean;
+	/** Where the report goes as JSON, with `.md` and `.svg` beside it. */
+	readonly out: string | undefined;
+}
+
 const usage = {
 	complete:
 		'Usage: npm run complete -- FILE:LINE:COLUMN [--model PATH.gguf] [--manual] [--no-context] [--json]\nLines and columns count from 1.',
 	explain: 'Usage: npm run explain -- FILE:FROM-TO [--model PATH.gguf] [--json]\nLines count from 1.',
+	eval: `Usage: npm run eval -- --repo FOLDER [--repo FOLDER …] [--model PATH.gguf] [--context none|files|both]
+    [--positions PER_LANGUAGE] [--seed N] [--lang LANGUAGE …] [--json] [--records] [--out FILE.json]
+Hides text at places of the repository's files and asks for it, through the same path as in the editor.`,
 } as const;
 
 /** @throws UsageError */
 export function parseCommand(argv: readonly string[]): CliCommand {
 	const [command, ...rest] = argv;
 	if (command !== 'complete' && command !== 'explain') {
-		throw new UsageError(`${usage.complete}\n${usage.explain}`);
+		throw new UsageError(`${usage.complete}\n${usage.explain}\n${usage.eval}`);
 	}
 	const { values, positionals } = parse(command, rest);
 	const common = { model: values.model, json: values.json };
@@ -82,5 +104,57 @@ function parse(command: 'complete' | 'explain', args: readonly string[]): { valu
 		return { values: { ...values, model: values.model }, positionals };
 	} catch (error) {
 		throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n${usage[command]}`);
+	}
+}
+
+const contexts = { none: ['none'], files: ['files'], both: ['none', 'files'] } as const;
+
+/** @param args what follows `eval`. @throws UsageError */
+export function parseEval(args: readonly string[]): EvalArguments {
+	const values = evalValues(args);
+	const chosen = Object.entries(contexts).find(([name]) => name === values.context)?.[1];
+	const [positions, seed] = [Number(values.positions), Number(values.seed)];
+	if (values.repo.length === 0 || chosen === undefined || !isCount(positions) || positions < 1 || !isCount(seed)) {
+		throw new UsageError(usage.eval);
+	}
+	const { model, out, json, records, lang: languages, repo: repositories } = values;
+	return { command: 'eval', repositories, model, contexts: chosen, positions, seed, languages, json, records, out };
+}
+
+function isCount(value: number): boolean {
+	return Number.isInteger(value) && value >= 0 && value <= 1_000_000;
+}
+
+function evalValues(args: readonly string[]): {
+	repo: string[];
+	lang: string[];
+	model: string | undefined;
+	out: string | undefined;
+	context: string;
+	positions: string;
+	seed: string;
+	json: boolean;
+	records: boolean;
+} {
+	const flag = { type: 'boolean', default: false } as const;
+	const list = { type: 'string', multiple: true, default: [] as string[] } as const;
+	try {
+		const { values } = parseArgs({
+			args: [...args],
+			options: {
+				repo: list,
+				lang: list,
+				model: { type: 'string' },
+				out: { type: 'string' },
+				context: { type: 'string', default: 'both' },
+				positions: { type: 'string', default: '200' },
+				seed: { type: 'string', default: '1' },
+				json: flag,
+				records: flag,
+			},
+		});
+		return { ...values, model: values.model, out: values.out };
+	} catch (error) {
+		throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n${usage.eval}`);
 	}
 }

@@ -3,8 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { EngineError } from '../../core/engine/engineError';
 import { bundledModel } from '../../core/models/bundledModel';
 import { EngineHost } from '../engine/engineHost';
-import { parseCommand, UsageError, type CliCommand } from './arguments';
+import { parseCommand, parseEval, UsageError, type CliCommand, type EvalArguments } from './arguments';
 import { completeCommand, printCompletion } from './completeCommand';
+import { evalCommand, prepareEvaluation } from './evalCommand';
 import { explainCommand, printExplanation } from './explainCommand';
 
 const dist = dirname(fileURLToPath(import.meta.url));
@@ -14,6 +15,11 @@ const root = process.env['INIT_CWD'] ?? process.cwd();
 
 async function main(): Promise<number> {
 	try {
+		const [first, ...rest] = process.argv.slice(2);
+		if (first === 'eval') {
+			await evaluate(parseEval(rest));
+			return 0;
+		}
 		const command = parseCommand(process.argv.slice(2));
 		await run({ ...command, file: resolve(root, command.file) });
 		return 0;
@@ -27,8 +33,28 @@ async function main(): Promise<number> {
 }
 
 async function run(command: CliCommand): Promise<void> {
-	const model = command.model === undefined ? join(dist, '..', bundledModel) : resolve(root, command.model);
-	const host = new EngineHost({
+	const host = hostFor(command.model);
+	try {
+		print(await answer(command, host));
+	} finally {
+		await host.stop();
+	}
+}
+
+/** What the folders hold is known to be worth an evaluation before the engine starts. */
+async function evaluate(args: EvalArguments): Promise<void> {
+	const prepared = await prepareEvaluation(args, root);
+	const host = hostFor(args.model);
+	try {
+		print(await evalCommand(prepared, host));
+	} finally {
+		await host.stop();
+	}
+}
+
+function hostFor(path: string | undefined): EngineHost {
+	const model = path === undefined ? join(dist, '..', bundledModel) : resolve(root, path);
+	return new EngineHost({
 		entry: join(dist, 'engine.mjs'),
 		choice: () => ({ complete: model, explain: model, threads: 0 }),
 		onState: () => undefined,
@@ -38,11 +64,6 @@ async function run(command: CliCommand): Promise<void> {
 			}
 		},
 	});
-	try {
-		print(await answer(command, host));
-	} finally {
-		await host.stop();
-	}
 }
 
 async function answer(command: CliCommand, host: EngineHost): Promise<string> {

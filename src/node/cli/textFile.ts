@@ -47,8 +47,12 @@ export async function readTextFile(absolutePath: string, root: string): Promise<
 	}
 	const inside = relative(root, absolutePath).replaceAll('\\', '/');
 	const path = inside.startsWith('..') || /^[a-z]:/i.test(inside) ? basename(absolutePath) : inside;
-	const languageId = languages[extname(absolutePath).toLowerCase()] ?? 'plaintext';
-	return { absolutePath, path, languageId, text, lines: text.split('\n') };
+	return { absolutePath, path, languageId: languageOf(absolutePath), text, lines: text.split('\n') };
+}
+
+/** By the extension; `plaintext` for those that are not known. */
+export function languageOf(path: string): string {
+	return languages[extname(path).toLowerCase()] ?? 'plaintext';
 }
 
 /** @param line @param column from 1. @throws UsageError when there is no such place. */

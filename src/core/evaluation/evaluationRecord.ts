@@ -1,0 +1,44 @@
+import type { ConfidenceLevel } from '../completion/confidence';
+import type { GateTrial } from './gateTrials';
+import type { Judgement } from './judge';
+import type { PositionKind } from './positions';
+
+/** `none`: the file alone. `files`: pieces of the files of the repository that lie nearest, as of open ones. */
+export type EvaluationContext = 'none' | 'files';
+
+/** What one predictor said at one position. */
+export interface EvaluationRecord {
+	readonly predictor: string;
+	readonly context: EvaluationContext;
+	readonly repository: string;
+	readonly path: string;
+	/** From 1; columns count UTF-16 units. */
+	readonly line: number;
+	readonly column: number;
+	readonly kind: PositionKind;
+	readonly language: string;
+	/** What the author wrote there, and how much of it somebody types. */
+	readonly hidden: string;
+	readonly hiddenCharacters: number;
+	/** All that the model said. */
+	readonly modelText: string;
+	readonly tokens: readonly { readonly text: string; readonly probability: number }[];
+	readonly stopReason: string;
+	readonly promptTokens: number;
+	readonly evaluatedTokens: number;
+	/** Why nobody is asked here while typing; empty where the gate and the filters decide. */
+	readonly silence: string;
+	/** As for a request by hand: after the filters, without the gate. Empty for nothing. */
+	readonly ungated: Shown;
+	/** As while typing, at each level of the setting. */
+	readonly gated: Readonly<Record<ConfidenceLevel, Shown>>;
+	/** The gate at other thresholds than the levels'. */
+	readonly trials: readonly GateTrial[];
+	/** Of the model's answer. Not comparable between machines, and warm: positions of one file follow each other. */
+	readonly ms: number;
+}
+
+export interface Shown {
+	readonly text: string;
+	readonly judgement: Judgement;
+}

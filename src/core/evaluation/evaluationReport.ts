@@ -1,0 +1,76 @@
+import { confidenceThresholds, type ConfidenceLevel, type ConfidenceThreshold } from '../completion/confidence';
+import type { EvaluationContext, EvaluationRecord } from './evaluationRecord';
+import { gateCurve, gateGrid, gateOutcome, proposeThreshold } from './gateCurve';
+import type { CurvePoint, GateOutcome, Proposal, ThresholdOutcome } from './gateCurve';
+import { groupBy, isShown, summarise, type Summary } from './summary';
+
+/** All that an evaluation found, without the texts of the repository. What `--json` prints. */
+export interface EvaluationReport {
+	readonly model: { readonly name: string; readonly family: string; readonly fileBytes: number };
+	readonly seed: number;
+	/** False when it was cut off: then it speaks for what was done only. */
+	readonly isComplete: boolean;
+	readonly repositories: readonly { readonly name: string; readonly files: number; readonly positions: number }[];
+	readonly groups: readonly GroupSummary[];
+	/** The model's, on all positions, with each context. */
+	readonly gates: readonly GateReport[];
+	readonly records?: readonly EvaluationRecord[];
+}
+
+export interface GroupSummary extends Summary {
+	readonly predictor: string;
+	readonly context: EvaluationContext;
+	/** `all`, a language, or a language and a kind of position: `python token`. */
+	readonly group: string;
+}
+
+export interface GateReport {
+	readonly context: EvaluationContext;
+	/** What the product shows while typing, at each level of the setting. */
+	readonly levels: readonly (GateOutcome &
+		ConfidenceThreshold & { readonly level: ConfidenceLevel; readonly language: string })[];
+	readonly byMean: readonly CurvePoint[];
+	readonly byLeast: readonly CurvePoint[];
+	readonly grid: readonly ThresholdOutcome[];
+	readonly proposals: readonly Proposal[];
+}
+
+/** Least share of right ones among those shown for which thresholds are proposed: eager, balanced, quiet. */
+const wanted = [0.4, 0.5, 0.55, 0.6, 0.7] as const;
+const levels = ['eager', 'balanced', 'quiet'] as const;
+
+export function groupSummaries(records: readonly EvaluationRecord[]): readonly GroupSummary[] {
+	return [...groupBy(records, ({ predictor, context }) => `${context} ${predictor}`).values()].flatMap(own => {
+		const { predictor, context } = own[0] ?? { predictor: '', context: 'none' };
+		const groups: readonly (readonly [string, readonly EvaluationRecord[]])[] = [
+			['all', own],
+			...groupBy(own, ({ language }) => language),
+			...groupBy(own, ({ language, kind }) => `${language} ${kind}`),
+		];
+		return groups
+			.toSorted(([a], [b]) => Number(b === 'all') - Number(a === 'all') || (a < b ? -1 : 1))
+			.map(([group, members]) => ({ predictor, context, group, ...summarise(members) }));
+	});
+}
+
+export function gateReports(records: readonly EvaluationRecord[]): readonly GateReport[] {
+	const ofModel = records.filter(({ predictor }) => predictor === 'model');
+	return [...groupBy(ofModel, ({ context }) => context).values()].map(own => ({
+		context: own[0]?.context ?? 'none',
+		levels: [['all', own] as const, ...groupBy(own, ({ language }) => language)].flatMap(([language, members]) =>
+			levels.map(level => ({ level, language, ...confidenceThresholds[level], ...outcomeOfLevel(members, level) })),
+		),
+		byMean: gateCurve(own, 'mean'),
+		byLeast: gateCurve(own, 'least'),
+		grid: gateGrid(own),
+		proposals: wanted.map(leastRight => proposeThreshold(own, leastRight)).filter(proposal => proposal !== undefined),
+	}));
+}
+
+function outcomeOfLevel(records: readonly EvaluationRecord[], level: ConfidenceLevel): GateOutcome {
+	const shown = records.map(({ gated }) => gated[level]);
+	return gateOutcome(
+		records,
+		shown.map(one => (isShown(one) ? one.judgement : undefined)),
+	);
+}

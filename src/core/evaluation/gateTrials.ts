@@ -1,0 +1,70 @@
+import type { CompletionAnswer } from '../completion/completionEngine';
+import { cutByThreshold } from '../completion/confidence';
+import { silenceReason } from '../completion/silence';
+import { postprocess } from '../postprocess/pipeline';
+import type { DocumentSnapshot } from '../text/documentSnapshot';
+import { judge, type Judgement } from './judge';
+
+/** What the gate lets through where it cuts at `token`, before it looks at the line as a whole. */
+export interface GateTrial {
+	readonly token: number;
+	/** Geometric mean over the first line's tokens: shown where the threshold for the line is not above it. */
+	readonly mean: number;
+	/** The least of the first line's tokens. */
+	readonly least: number;
+	readonly judgement: Judgement;
+}
+
+/** Thresholds for a single token that are tried. */
+export const tokenThresholds = [0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8] as const;
+
+/**
+ * What the engine would have answered with this floor, given its answer without one. Decoding is greedy, so a floor does
+ * nothing but end it earlier. The engine does not tell the token that made it stop, so a floor above that one's
+ * probability goes unnoticed; the text is the same.
+ */
+export function answerAtFloor(answer: CompletionAnswer, floor: number): CompletionAnswer {
+	const end = answer.tokens.findIndex(({ probability }) => probability < floor);
+	if (end === -1) {
+		return answer;
+	}
+	const tokens = answer.tokens.slice(0, end);
+	const text = tokens.map(token => token.text).join('');
+	return { ...answer, text, tokens, generatedTokens: end, stopReason: 'low-probability' };
+}
+
+/** The gate at every token threshold, on one answer that was given without a gate; none where typing asks nobody. */
+export function gateTrials(
+	ungated: CompletionAnswer,
+	document: DocumentSnapshot,
+	hidden: string,
+): readonly GateTrial[] {
+	if (silenceReason(document, 'automatic') !== undefined) {
+		return [];
+	}
+	return tokenThresholds.flatMap(token => {
+		const answer = answerAtFloor(ungated, token / 2);
+		const cut = cutByThreshold(answer.tokens, { token, line: 0 });
+		const candidate = { text: cut?.text ?? '', replaceAfter: 0 };
+		const { shown } = postprocess(candidate, { ...document, stopReason: answer.stopReason });
+		if (cut === undefined || shown === undefined) {
+			return [];
+		}
+		const least = leastOfFirstLine(answer.tokens, cut.text);
+		return [{ token, mean: cut.meanProbability, least, judgement: judge(shown.text, hidden) }];
+	});
+}
+
+function leastOfFirstLine(tokens: CompletionAnswer['tokens'], text: string): number {
+	const end = /^\s*[^\n]*/.exec(text)?.[0].length ?? 0;
+	let least = 1;
+	let at = 0;
+	for (const token of tokens) {
+		if (at >= end) {
+			break;
+		}
+		least = Math.min(least, token.probability);
+		at += token.text.length;
+	}
+	return least;
+}

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { parseEval, UsageError, type EvalArguments } from '../../../src/node/cli/arguments';
+import { prepareEvaluation } from '../../../src/node/cli/evalCommand';
+import { ProgressLine } from '../../../src/node/cli/progressLine';
+import { removeTemporaryFolders, temporaryFolder } from '../../support/temporaryFolder';
+
+const code = Array.from({ length: 20 }, (_, line) => `export const value${line} = compute(${line}, other);\n`).join('');
+
+describe('the arguments of eval', () => {
+	it('have defaults for all but the repository', () => {
+		assert.deepEqual(parseEval(['--repo', 'a']), {
+			command: 'eval',
+			repositories: ['a'],
+			model: undefined,
+			contexts: ['none', 'files'],
+			positions: 200,
+			seed: 1,
+			languages: [],
+			json: false,
+			records: false,
+			out: undefined,
+		});
+	});
+
+	it('are read', () => {
+		const line =
+			'--repo a --repo b --model m.gguf --context files --positions 12 --seed 0 --lang python --json --records --out o.json';
+		assert.deepEqual(parseEval(line.split(' ')), {
+			command: 'eval',
+			repositories: ['a', 'b'],
+			model: 'm.gguf',
+			contexts: ['files'],
+			positions: 12,
+			seed: 0,
+			languages: ['python'],
+			json: true,
+			records: true,
+			out: 'o.json',
+		});
+	});
+
+	for (const line of [
+		'',
+		'--repo',
+		'--repo a --context some',
+		'--repo a --positions 0',
+		'--repo a --positions many',
+		'--repo a --positions 1.5',
+		'--repo a --seed -1',
+		'--repo a --colour',
+		'--repo a b',
+	]) {
+		it(`are refused with the way to ask: ${line || 'nothing'}`, () => {
+			assert.throws(
+				() => parseEval(line.split(' ').filter(part => part !== '')),
+				(error: unknown) => error instanceof UsageError && error.message.includes('Usage: npm run eval'),
+			);
+		});
+	}
+});
+
+describe('preparing an evaluation', () => {
+	after(removeTemporaryFolders);
+
+	function args(repositories: readonly string[], more: Partial<EvalArguments> = {}): EvalArguments {
+		return { ...parseEval(['--repo', 'x']), repositories, positions: 8, ...more };
+	}
+
+	it('reads repositories by relative paths and chooses positions', async () => {
+		const root = await temporaryFolder({ 'one/a.ts': code, 'two/b.py': code.replaceAll('export const ', '') });
+		const { plan, out } = await prepareEvaluation(args(['one', 'two'], { out: 'report.json' }), root);
+		assert.deepEqual(
+			plan.files.map(({ repository, path }) => `${repository}/${path}`),
+			['one/a.ts', 'two/b.py'],
+		);
+		assert.ok(plan.positions.length >= 8);
+		assert.equal(out, join(root, 'report'));
+	});
+
+	it('asks in the named languages only, with all files for context', async () => {
+		const root = await temporaryFolder({ 'a.ts': code, 'b.py': code.replaceAll('export const ', '') });
+		const { plan } = await prepareEvaluation(args(['.'], { languages: ['python'] }), root);
+		assert.equal(plan.files.length, 2);
+		assert.ok(plan.positions.every(({ file }) => file.path === 'b.py'));
+	});
+
+	const problems: readonly [name: string, asked: Partial<EvalArguments>, says: RegExp][] = [
+		['the folder is not there', { repositories: ['nowhere'] }, /no folder .*nowhere/],
+		['there are no source files', { repositories: ['empty'] }, /no source files in empty/],
+		[
+			'there are none of the language',
+			{ repositories: ['one'], languages: ['rust'] },
+			/no place to ask at .*typescript/,
+		],
+		[
+			'there is no folder for the report',
+			{ repositories: ['one'], out: 'nowhere/r.json' },
+			/no folder .*nowhere.*report/,
+		],
+	];
+	for (const [name, asked, says] of problems) {
+		it(`says what to do when ${name}`, async () => {
+			const root = await temporaryFolder({ 'one/a.ts': code, 'empty/notes.md': 'nothing here' });
+			await assert.rejects(prepareEvaluation(args([], asked), root), (error: unknown) => {
+				return error instanceof UsageError && says.test(error.message);
+			});
+		});
+	}
+});
+
+describe('the line of progress', () => {
+	it('tells how far it is, and always the end', () => {
+		const stream = new PassThrough();
+		const progress = new ProgressLine(Object.assign(stream, { isTTY: false }));
+		for (let done = 1; done <= 100; done++) {
+			progress.show(done, 100);
+		}
+		progress.end();
+		const lines = String(stream.read()).trim().split('\n');
+		assert.match(lines[0] ?? '', /^1 of 100 positions, \d+ (?:s|min) left/);
+		assert.match(lines.at(-1) ?? '', /^100 of 100 positions, 0 s left/);
+		assert.ok(lines.length < 10);
+	});
+
+	it('stays one line in a terminal', () => {
+		const stream = new PassThrough();
+		const progress = new ProgressLine(Object.assign(stream, { isTTY: true }));
+		progress.show(1, 1);
+		progress.end();
+		assert.match(String(stream.read()), /^\r1 of 1 positions.*\n$/);
+	});
+});
