@@ -2,7 +2,7 @@ import { isAbort } from '../core/engine/engineError';
 import { StopRules } from '../core/completion/stopRules';
 import { dropBlankEnd } from '../core/completion/stopText';
 import type { FimFormat } from '../core/prompt/fim/detectFormat';
-import { layoutPrompt } from '../core/prompt/layout';
+import { layoutPrompt, type LayoutState } from '../core/prompt/layout';
 import type { TokenId, Tokenizer } from '../core/prompt/tokenizer';
 import type {
 	CompletionParams,
@@ -19,6 +19,8 @@ import { TokenText } from './tokenText';
 
 /** Kept free at the end of the context, so that the native side never shifts it. Healing may take three of them. */
 const spareTokens = 8;
+/** The longest answer that there is always room for; the same for short ones, since the budget shapes the prompt. */
+const answerRoom = 128;
 
 export interface CompletionModel {
 	readonly format: FimFormat;
@@ -39,8 +41,8 @@ interface Answer {
 
 /** Completes at a cursor with one model. Runs are not to overlap; what the KV cache holds carries over between them. */
 export class Completer {
-	/** Where the last prompt's window began; keeps the next one's beginning there. */
-	#anchor = '';
+	/** How the last prompt was divided; keeps the next one's tokens where they are. */
+	#layoutState: LayoutState | undefined;
 
 	constructor(private readonly model: CompletionModel) {}
 
@@ -87,10 +89,10 @@ export class Completer {
 	#layout(params: CompletionParams): HealablePrompt {
 		const { format, tokenizer, sequence, decode } = this.model;
 		const { capacity } = sequence;
-		const budget = capacity - spareTokens - Math.min(params.maxTokens, Math.floor(capacity / 2));
-		const layout = layoutPrompt(format, tokenizer, params, { budget, anchor: this.#anchor });
-		this.#anchor = layout.anchor;
-		return takeBack(layout.tokens, { order: format.order, prefix: params.prefix, decode });
+		const budget = capacity - spareTokens - Math.min(answerRoom, Math.floor(capacity / 2));
+		const layout = layoutPrompt(format, tokenizer, params, { budget, state: this.#layoutState });
+		this.#layoutState = layout.state;
+		return takeBack(layout.tokens, { open: layout.open, prefix: params.prefix, decode });
 	}
 
 	#describe({ tokens }: HealablePrompt): PromptPart[] {

@@ -1,4 +1,3 @@
-import type { FimOrder } from '../core/prompt/fim/families';
 import type { TokenId } from '../core/prompt/tokenizer';
 import type { EngineModel, NextToken, TokenSequence } from './engineModel';
 
@@ -23,14 +22,15 @@ export interface HealablePrompt {
 
 /**
  * Takes the last token back where it could go on: a word, a number, white space. Only where the text before the cursor
- * ends the prompt; families with a middle token are trained with words cut in two.
+ * ends the prompt: with a middle token right behind it, the model was trained on words cut in two.
+ * @param open tokens at the end of the prompt that are the text before the cursor.
  */
 export function takeBack(
 	prompt: readonly TokenId[],
-	{ order, prefix, decode }: { order: FimOrder; prefix: string; decode: Decode },
+	{ open, prefix, decode }: { open: number; prefix: string; decode: Decode },
 ): HealablePrompt {
 	const last = prompt.at(-1);
-	if (order === 'suffix-first' && last !== undefined) {
+	if (open > 0 && last !== undefined) {
 		const typed = decode([last], prompt.slice(-3, -1));
 		if (/[\p{L}\p{N}_ ]$/u.test(typed) && prefix.endsWith(typed)) {
 			return { tokens: prompt.slice(0, -1), typed };

@@ -24,7 +24,7 @@ const leastShare = 0.5;
 export function windowBefore(tokenizer: Tokenizer, prefix: string, budget: number, anchor = ''): PrefixWindow {
 	const tail = tailOf(prefix, budget * charactersPerToken);
 	const isWhole = tail.length === prefix.length;
-	const tokensOfTail = isWhole ? tokenizeWithin(tokenizer, tail, budget) : undefined;
+	const tokensOfTail = isWhole ? tokenizeLines(tokenizer, tail, budget) : undefined;
 	if (tokensOfTail !== undefined) {
 		return { tokens: tokensOfTail, anchor: anchorOf(tail) };
 	}
@@ -36,7 +36,7 @@ function anchored(tokenizer: Tokenizer, tail: string, budget: number, anchor: st
 	if (start === -1) {
 		return undefined;
 	}
-	const tokens = tokenizeWithin(tokenizer, tail.slice(start), budget);
+	const tokens = tokenizeLines(tokenizer, tail.slice(start), budget);
 	return tokens === undefined || tokens.length < budget * leastShare ? undefined : { tokens, anchor };
 }
 
@@ -72,8 +72,11 @@ function cutLine(tokenizer: Tokenizer, line: string, budget: number): PrefixWind
 	return { tokens, anchor: anchorOf(part) };
 }
 
-/** Gives up as soon as the budget is passed, so that no more than that is ever tokenised. */
-function tokenizeWithin(tokenizer: Tokenizer, text: string, budget: number): readonly TokenId[] | undefined {
+/**
+ * The tokens of each line by itself, so that a keystroke changes those of the last line only. Gives up as soon as the
+ * budget is passed, so that no more than that is ever tokenised.
+ */
+export function tokenizeLines(tokenizer: Tokenizer, text: string, budget: number): readonly TokenId[] | undefined {
 	const tokens: TokenId[] = [];
 	for (const part of splitAtLines(text)) {
 		tokens.push(...tokenizer.tokenize(part));
