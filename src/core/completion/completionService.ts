@@ -1,10 +1,11 @@
 import { postprocess } from '../postprocess/pipeline';
 import type { Settings } from '../settings/settings';
 import type { DocumentSnapshot } from '../text/documentSnapshot';
-import type { CompletionAnswer, CompletionEngine } from './completionEngine';
+import type { CompletionAnswer, CompletionEngine, CompletionQuery } from './completionEngine';
 import { cutByConfidence, probabilityFloor } from './confidence';
 import { chooseExtent } from './extent';
 import { offReason, type Permission } from './offReason';
+import { Rejections } from './rejections';
 import { silenceReason } from './silence';
 import { SuggestionMemory } from './suggestionMemory';
 
@@ -12,7 +13,17 @@ export interface CompletionRequest extends Permission {
 	readonly document: DocumentSnapshot;
 	readonly settings: Settings;
 	/** Pieces of other files, best first. Gathered beforehand: nothing here waits for them. */
-	readonly pieces: readonly { readonly path: string; readonly text: string }[];
+	readonly pieces: readonly ContextPiece[];
+	/** The document is seen as if an entry of the suggest widget were in it already: the user has not typed that. */
+	readonly isPreview?: boolean;
+}
+
+/** Lines of another file: from `start`, counted from 0, to the one before `end`. */
+export interface ContextPiece {
+	readonly path: string;
+	readonly text: string;
+	readonly start?: number;
+	readonly end?: number;
 }
 
 /** What to show at the cursor. */
@@ -22,15 +33,23 @@ export interface Suggestion {
 	readonly replaceAfter: number;
 }
 
-/** A suggestion or a reason for silence; with the model's answer where the model was asked. */
-export type CompletionOutcome =
-	| {
-			readonly kind: 'suggestion';
-			readonly source: 'memory' | 'model';
-			readonly suggestion: Suggestion;
-			readonly answer?: CompletionAnswer;
-	  }
-	| { readonly kind: 'silence'; readonly because: string; readonly answer?: CompletionAnswer };
+/** How an outcome came about, as far as it went. */
+export interface Trail {
+	/** What the model was asked. */
+	readonly query?: CompletionQuery;
+	readonly answer?: CompletionAnswer;
+	/** What went into the filters: the part of the answer that the model is sure of, or what was remembered. */
+	readonly candidate?: string;
+}
+
+export type Offer = Trail & {
+	readonly kind: 'suggestion';
+	readonly source: 'memory' | 'model';
+	readonly suggestion: Suggestion;
+};
+
+/** A suggestion or a reason for silence. */
+export type CompletionOutcome = Offer | (Trail & { readonly kind: 'silence'; readonly because: string });
 
 /** Most tokens generated: a long line, a short block. At 3.3 characters a token these are 100 and 400 characters. */
 const maxTokens = { line: 32, block: 120 } as const;
@@ -38,6 +57,7 @@ const maxTokens = { line: 32, block: 120 } as const;
 /** From keystroke to suggestion. The steps are `complete`'s lines; each is a file of its own. */
 export class CompletionService {
 	readonly #memory = new SuggestionMemory();
+	readonly #rejections = new Rejections();
 
 	constructor(private readonly engine: CompletionEngine) {}
 
@@ -47,57 +67,89 @@ export class CompletionService {
 		if (off !== undefined) {
 			return { kind: 'silence', because: off };
 		}
+		if (request.isPreview !== true) {
+			this.#rejections.observe(request.document);
+		}
 		const remembered = this.#recall(request.document);
 		if (remembered !== undefined) {
-			return { kind: 'suggestion', source: 'memory', suggestion: remembered };
+			return this.#unlessRejected(request, remembered);
 		}
 		const because = silenceReason(request.document, request.trigger);
 		if (because !== undefined) {
 			return { kind: 'silence', because };
 		}
-		const answer = await this.#ask(request, signal);
+		return this.#ask(request, signal);
+	}
+
+	/** Forgets all answers: after a change of the model or of a setting that shapes them. */
+	forget(): void {
+		this.#memory.clear();
+		this.#rejections.clear();
+	}
+
+	/** The user took a suggestion, or a part of it. */
+	accepted(): void {
+		this.#rejections.accepted();
+	}
+
+	#recall(document: DocumentSnapshot): Offer | undefined {
+		const candidate = this.#memory.recall(document);
+		const suggestion =
+			candidate === undefined ? undefined : postprocess({ text: candidate, replaceAfter: 0 }, document).shown;
+		return candidate === undefined || suggestion === undefined
+			? undefined
+			: { kind: 'suggestion', source: 'memory', suggestion, candidate };
+	}
+
+	async #ask(request: CompletionRequest, signal: AbortSignal): Promise<CompletionOutcome> {
+		const query = queryOf(request);
+		const answer = await this.engine.complete(query, signal);
 		const text = confidentText(answer, request);
 		if (text === undefined) {
-			return { kind: 'silence', because: 'the model is not sure enough', answer };
+			return { kind: 'silence', because: 'the model is not sure enough', query, answer };
 		}
 		const { shown, fired } = postprocess(
 			{ text, replaceAfter: 0 },
 			{ ...request.document, stopReason: answer.stopReason },
 		);
 		if (shown === undefined) {
-			return { kind: 'silence', because: `nothing was left after: ${fired.join(', ')}`, answer };
+			const because = `nothing was left after: ${fired.join(', ')}`;
+			return { kind: 'silence', because, query, answer, candidate: text };
 		}
 		this.#memory.remember(request.document, shown.text);
-		return { kind: 'suggestion', source: 'model', suggestion: shown, answer };
+		signal.throwIfAborted();
+		const trail = { query, answer, candidate: text };
+		return this.#unlessRejected(request, { kind: 'suggestion', source: 'model', suggestion: shown, ...trail });
 	}
 
-	/** Forgets all answers: after a change of the model or of a setting that shapes them. */
-	forget(): void {
-		this.#memory.clear();
+	/** Who asks by hand gets what was passed over before, too. */
+	#unlessRejected({ document, trigger, isPreview }: CompletionRequest, offer: Offer): CompletionOutcome {
+		const { text } = offer.suggestion;
+		if (trigger === 'manual') {
+			this.#rejections.forgive(document, text);
+		} else if (this.#rejections.isRejected(document, text)) {
+			return { ...offer, kind: 'silence', because: 'you passed over this suggestion here before' };
+		}
+		if (isPreview !== true) {
+			this.#rejections.shown(document, text);
+		}
+		return offer;
 	}
+}
 
-	#recall(document: DocumentSnapshot): Suggestion | undefined {
-		const text = this.#memory.recall(document);
-		return text === undefined ? undefined : postprocess({ text, replaceAfter: 0 }, document).shown;
-	}
-
-	#ask({ document, settings, pieces, trigger }: CompletionRequest, signal: AbortSignal): Promise<CompletionAnswer> {
-		const extent = chooseExtent(document, settings['completion.lines']);
-		const { path, languageId, prefix, suffix } = document;
-		return this.engine.complete(
-			{
-				path,
-				languageId,
-				prefix,
-				suffix,
-				pieces,
-				extent,
-				maxTokens: maxTokens[extent],
-				probabilityFloor: trigger === 'manual' ? 0 : probabilityFloor(settings['completion.confidence']),
-			},
-			signal,
-		);
-	}
+function queryOf({ document, settings, pieces, trigger }: CompletionRequest): CompletionQuery {
+	const extent = chooseExtent(document, settings['completion.lines']);
+	const { path, languageId, prefix, suffix } = document;
+	return {
+		path,
+		languageId,
+		prefix,
+		suffix,
+		pieces,
+		extent,
+		maxTokens: maxTokens[extent],
+		probabilityFloor: trigger === 'manual' ? 0 : probabilityFloor(settings['completion.confidence']),
+	};
 }
 
 /** Who asks by hand gets an answer, however unsure the model is. */

@@ -37,6 +37,7 @@ export class CompletionFeature implements InlineCompletions, vscode.Disposable {
 	) {
 		this.#service = new CompletionService(engine);
 		this.#acceptance = new AcceptanceListener(event => {
+			this.#service.accepted();
 			listener.onStats(event);
 		});
 	}
@@ -49,7 +50,8 @@ export class CompletionFeature implements InlineCompletions, vscode.Disposable {
 		const document = this.#snapshot(place);
 		const pieces = settings['context.openFiles'] && !isPrivate ? this.surroundings.pieces(document) : [];
 		const isSnoozed = this.surroundings.isSnoozed();
-		const request = { document, pieces, settings, isSnoozed, isPrivate, trigger: place.trigger };
+		const isPreview = place.selected !== undefined;
+		const request = { document, pieces, settings, isSnoozed, isPrivate, isPreview, trigger: place.trigger };
 		const work = this.#service.complete(request, signal);
 		this.listener.onWork(work);
 		const outcome = await work;

@@ -74,6 +74,72 @@ describe('CompletionService', () => {
 		assert.equal(engine.asked.length, 2);
 	});
 
+	/** Shown at `con‸`, then something else was typed there. */
+	async function passedOver(engine = new FakeEngine('sole.log(x);')): Promise<CompletionService> {
+		const service = new CompletionService(engine);
+		await shown(service, request('con‸\n'));
+		await shown(service, request('context‸\n'));
+		return service;
+	}
+
+	it('does not offer again what was passed over in the same place, nor ask the model for it', async () => {
+		const engine = new FakeEngine('sole.log(x);');
+		const service = await passedOver(engine);
+		const asked = engine.asked.length;
+		assert.match(await shown(service, request('con‸\n')), /passed over/);
+		assert.equal(engine.asked.length, asked);
+	});
+
+	it('offers it to who asks by hand, and then goes on with it', async () => {
+		const service = await passedOver();
+		assert.equal(await shown(service, request('con‸\n', { trigger: 'manual' })), 'sole.log(x);');
+		assert.equal(await shown(service, request('con‸\n')), 'sole.log(x);');
+	});
+
+	it('offers again what was taken in part, and after it was told to forget', async () => {
+		const service = new CompletionService(new FakeEngine('sole.log(x);'));
+		await shown(service, request('con‸\n'));
+		service.accepted();
+		await shown(service, request('context‸\n'));
+		assert.equal(await shown(service, request('con‸\n')), 'sole.log(x);');
+		const other = await passedOver();
+		other.forget();
+		assert.equal(await shown(other, request('con‸\n')), 'sole.log(x);');
+	});
+
+	it('does not take an entry of the suggest widget for typed text', async () => {
+		const service = new CompletionService(new FakeEngine('sole.log(x);'));
+		await shown(service, request('con‸\n'));
+		await shown(service, request('constructor‸\n', { isPreview: true }));
+		assert.equal(await shown(service, request('con‸\n')), 'sole.log(x);');
+	});
+
+	it('tells what it asked, what was answered, and what went into the filters', async () => {
+		const service = new CompletionService(new FakeEngine('a, b)'));
+		const first = await service.complete(request('print(‸)\n'), never);
+		assert.deepEqual([first.query?.extent, first.answer?.text, first.candidate], ['line', 'a, b)', 'a, b)']);
+		const again = await service.complete(request('print(‸)\n'), never);
+		assert.deepEqual([again.query, again.answer, again.candidate], [undefined, undefined, 'a, b']);
+		const unsure = await new CompletionService(new FakeEngine('x', 0.01)).complete(request('a = ‸'), never);
+		assert.deepEqual([unsure.answer?.text, unsure.candidate], ['x', undefined]);
+	});
+
+	it('does not offer what comes after it was cancelled, but remembers it', async () => {
+		const cancel = new AbortController();
+		const engine = new FakeEngine('sole.log(x);');
+		const late = {
+			complete: async (query: CompletionQuery, signal: AbortSignal) => {
+				const answer = await engine.complete(query, signal);
+				cancel.abort();
+				return answer;
+			},
+		};
+		const service = new CompletionService(late);
+		await assert.rejects(service.complete(request('con‸\n'), cancel.signal), { name: 'AbortError' });
+		assert.equal(await shown(service, request('con‸\n')), 'sole.log(x);');
+		assert.equal(engine.asked.length, 1);
+	});
+
 	it('hands the model what stands around the cursor, and the pieces', async () => {
 		const engine = new FakeEngine('x');
 		const pieces = [{ path: 'b.ts', text: 'export const b = 1;' }];
