@@ -12,7 +12,7 @@ export interface EvaluationReport {
 	readonly isComplete: boolean;
 	readonly repositories: readonly { readonly name: string; readonly files: number; readonly positions: number }[];
 	readonly groups: readonly GroupSummary[];
-	/** The model's, on all positions, with each context. */
+	/** On all positions, for each predictor with each context. Baselines are as sure as their counts. */
 	readonly gates: readonly GateReport[];
 	readonly records?: readonly EvaluationRecord[];
 }
@@ -25,6 +25,7 @@ export interface GroupSummary extends Summary {
 }
 
 export interface GateReport {
+	readonly predictor: string;
 	readonly context: EvaluationContext;
 	/** What the product shows while typing, at each level of the setting. */
 	readonly levels: readonly (GateOutcome &
@@ -35,7 +36,7 @@ export interface GateReport {
 	readonly proposals: readonly Proposal[];
 }
 
-/** Least share of right ones among those shown for which thresholds are proposed: eager, balanced, quiet. */
+/** Least share of right ones among those shown for which thresholds are proposed; `balanced` is to have half. */
 const wanted = [0.4, 0.5, 0.55, 0.6, 0.7] as const;
 const levels = ['eager', 'balanced', 'quiet'] as const;
 
@@ -54,8 +55,8 @@ export function groupSummaries(records: readonly EvaluationRecord[]): readonly G
 }
 
 export function gateReports(records: readonly EvaluationRecord[]): readonly GateReport[] {
-	const ofModel = records.filter(({ predictor }) => predictor === 'model');
-	return [...groupBy(ofModel, ({ context }) => context).values()].map(own => ({
+	return [...groupBy(records, ({ predictor, context }) => `${context} ${predictor}`).values()].map(own => ({
+		predictor: own[0]?.predictor ?? '',
 		context: own[0]?.context ?? 'none',
 		levels: [['all', own] as const, ...groupBy(own, ({ language }) => language)].flatMap(([language, members]) =>
 			levels.map(level => ({ level, language, ...confidenceThresholds[level], ...outcomeOfLevel(members, level) })),

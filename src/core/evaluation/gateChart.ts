@@ -12,14 +12,19 @@ const size = { width: 640, height: 400, left: 60, right: 20, top: 40, bottom: 50
 /** Readable on white and on black. */
 const grey = '#808080';
 const colours = { none: '#c77700', files: '#2a8fbd' } as const;
+const dashes: Readonly<Record<string, string>> = { model: '', 'n-gram cache': '2 3' };
 const ticks = [0, 0.25, 0.5, 0.75, 1] as const;
 
-/** Precision over coverage of the gate as an SVG, for light and dark pages alike. */
+/** Precision over coverage by a threshold on the first line's mean or least probability, as an SVG for light and dark pages. */
 export function gateChart({ model, gates }: EvaluationReport): string {
-	const curves = gates.flatMap(({ context, byMean, byLeast }): readonly Curve[] => [
-		{ name: `mean probability, context: ${context}`, colour: colours[context], dash: '', points: byMean },
-		{ name: `least probability, context: ${context}`, colour: colours[context], dash: '4 4', points: byLeast },
-	]);
+	const curves = gates
+		.filter(({ predictor }) => predictor in dashes)
+		.flatMap(({ predictor, context, byMean, byLeast }): readonly Curve[] => {
+			const [colour, dash] = [colours[context], dashes[predictor] ?? ''];
+			const name = `${predictor}, context: ${context}`;
+			const mean = { name: `${name}, mean`, colour, dash, points: byMean };
+			return predictor === 'model' ? [mean, { name: `${name}, least`, colour, dash: '6 4', points: byLeast }] : [mean];
+		});
 	return [
 		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" font-family="sans-serif" font-size="12" fill="${grey}">`,
 		text({ x: size.left, y: 20 }, `${escaped(model.name)}: how often what is shown is right`),

@@ -19,17 +19,20 @@ export interface GateTrial {
 export const tokenThresholds = [0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8] as const;
 
 /**
- * What the engine would have answered with this floor, given its answer without one. Decoding is greedy, so a floor does
- * nothing but end it earlier. The engine does not tell the token that made it stop, so a floor above that one's
- * probability goes unnoticed; the text is the same.
+ * What the engine would have answered with this floor, given its answer without one: decoding is greedy, so a floor does
+ * nothing but end it earlier. The token that is refused is told, as the engine does. Of tokens behind the text, such as the
+ * line end that ended it, nothing is known, so a floor above theirs goes unnoticed; the text is the same.
  */
 export function answerAtFloor(answer: CompletionAnswer, floor: number): CompletionAnswer {
 	const end = answer.tokens.findIndex(({ probability }) => probability < floor);
 	if (end === -1) {
 		return answer;
 	}
-	const tokens = answer.tokens.slice(0, end);
-	const text = tokens.map(token => token.text).join('');
+	const text = answer.tokens
+		.slice(0, end)
+		.map(token => token.text)
+		.join('');
+	const tokens = answer.tokens.slice(0, end + 1);
 	return { ...answer, text, tokens, generatedTokens: end, stopReason: 'low-probability' };
 }
 

@@ -20,7 +20,7 @@ export function reportTable(report: EvaluationReport): string {
 		'## By kind of position',
 		'',
 		...summaryTable(groups.filter(({ group, predictor }) => group.includes(' ') && predictor === 'model')),
-		...gates.flatMap(gateSection),
+		...gates.filter(({ predictor }) => predictor === 'model').flatMap(gateSection),
 		'',
 		'Bits per character are not in here: the engine tells the probability of what it chose, not of what the author wrote.',
 		'',

@@ -56,8 +56,12 @@ describe('a summary', () => {
 describe('the report of the gate', () => {
 	const [gate] = report.gates;
 
-	it("is the model's alone", () => {
-		assert.equal(report.gates.length, 1);
+	it('is made for each predictor, and printed for the model', () => {
+		assert.deepEqual(
+			report.gates.map(({ predictor }) => predictor),
+			['model', 'n-gram cache'],
+		);
+		assert.equal(reportTable(report).split('## The gate').length, 2);
 		assert.equal(gate?.byMean[0]?.positions, 3);
 	});
 
@@ -117,9 +121,9 @@ describe('the chart', () => {
 		assert.ok(chart.includes('a &lt;model&gt; &amp; more'));
 	});
 
-	it('draws a curve for the mean and for the least probability, inside the picture', () => {
+	it('draws a curve for the mean and for the least probability and one for the n-gram cache, inside the picture', () => {
 		const curves = [...chart.matchAll(/<polyline [^>]*points="([^"]*)"/g)].map(match => match[1] ?? '');
-		assert.equal(curves.length, 2);
+		assert.equal(curves.length, 3);
 		for (const point of curves.join(' ').split(' ')) {
 			const [x = NaN, y = NaN] = point.split(',').map(Number);
 			assert.ok(x >= 60 && x <= 620 && y >= 40 && y <= 350, point);

@@ -41,7 +41,8 @@ export class ParrotEngine implements CompletionEngine {
 		for (const token of this.said) {
 			const verdict = rules.offer(token.text, token.probability);
 			if (verdict?.reason === 'low-probability') {
-				return Promise.resolve({ ...answerOf(kept), stopReason: verdict.reason });
+				const refused = [...kept, token];
+				return Promise.resolve({ ...answerOf(kept), tokens: refused, stopReason: verdict.reason });
 			}
 			kept.push(token);
 			if (verdict !== undefined) {
