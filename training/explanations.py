@@ -75,11 +75,10 @@ def _from_python(text: str) -> Iterator[Explained]:
 def _python_code(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef, lines: list[str]) -> str | None:
     """The definition without its docstring; nothing when no body is left."""
     comment = node.body[0]
-    end = min(node.end_lineno or node.lineno, node.lineno - 1 + _MOST_LINES)
     if len(node.body) < 2 or comment.end_lineno is None or comment.lineno == node.lineno:
         return None
-    before, after = lines[node.lineno - 1 : comment.lineno - 1], lines[comment.end_lineno : end]
-    return textwrap.dedent("\n".join([*before, *after])).strip("\n") + "\n"
+    before, after = lines[node.lineno - 1 : comment.lineno - 1], lines[comment.end_lineno : node.end_lineno]
+    return textwrap.dedent("\n".join([*before, *after][:_MOST_LINES])).strip("\n") + "\n"
 
 
 _JSDOC = re.compile(r"^([ \t]*)/\*\*((?:(?!\*/).){10,1500})\*/[ \t]*\n(?=[ \t]*[\w@$#*\[(])", re.M | re.S)

@@ -10,10 +10,15 @@ _COEFFICIENTS = (3.4445, -4.7750, 2.0315)
 _ROUNDS = 5
 
 
+def multiplies_bf16(device: torch.device) -> bool:
+    """Whether products in bf16 are made in hardware: on GPUs, and on CPUs with the instructions."""
+    return device.type == "cuda" or bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
+
+
 def orthogonal(batch: Tensor) -> Tensor:
-    """(count, rows, columns) → each matrix with its singular values near one, by Newton-Schulz in bf16 on a GPU."""
+    """(count, rows, columns) → each matrix with singular values near one, by Newton-Schulz; in bf16 where it pays."""
     first, second, third = _COEFFICIENTS
-    x = batch.bfloat16() if batch.is_cuda else batch.float()
+    x = batch.bfloat16() if multiplies_bf16(batch.device) else batch.float()
     is_tall = x.shape[-2] > x.shape[-1]
     x = x.mT if is_tall else x
     x = x / (x.norm(dim=(-2, -1), keepdim=True) + 1e-7)

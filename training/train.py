@@ -24,7 +24,7 @@ from training.checkpoint import Progress
 from training.curve import Curve, Point, draw, read_points
 from training.memory import keep_memory
 from training.model import Llama
-from training.optimizers import make_optimizers, set_rates
+from training.optimizers import make_optimizers, multiplies_bf16, set_rates
 from training.recipe import Recipe, Schedule, load_recipe
 from training.rows import Position, Rows, ShardFolder
 from training.storage import DATA, RUNS
@@ -209,8 +209,7 @@ def pick_precision(wanted: str, device: torch.device) -> torch.dtype:
     """bf16 on a GPU and on CPUs that multiply it in hardware, else 32 bits."""
     if wanted != "auto":
         return torch.bfloat16 if wanted == "bf16" else torch.float32
-    has_bf16 = device.type == "cuda" or bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
-    return torch.bfloat16 if has_bf16 else torch.float32
+    return torch.bfloat16 if multiplies_bf16(device) else torch.float32
 
 
 def parse(arguments: list[str] | None) -> Run:
