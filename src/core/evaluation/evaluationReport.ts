@@ -1,7 +1,13 @@
 import { confidenceThresholds, type ConfidenceLevel, type ConfidenceThreshold } from '../completion/confidence';
 import type { EvaluationContext, EvaluationRecord } from './evaluationRecord';
-import { gateCurve, gateGrid, gateOutcome, proposeThreshold } from './gateCurve';
-import type { CurvePoint, GateOutcome, Proposal, ThresholdOutcome } from './gateCurve';
+import {
+	gateCurve,
+	gateOutcome,
+	proposeThreshold,
+	type CurvePoint,
+	type GateOutcome,
+	type Proposal,
+} from './gateCurve';
 import { groupBy, isShown, summarise, type Summary } from './summary';
 
 /** All that an evaluation found, without the texts of the repository. What `--json` prints. */
@@ -32,7 +38,6 @@ export interface GateReport {
 		ConfidenceThreshold & { readonly level: ConfidenceLevel; readonly language: string })[];
 	readonly byMean: readonly CurvePoint[];
 	readonly byLeast: readonly CurvePoint[];
-	readonly grid: readonly ThresholdOutcome[];
 	readonly proposals: readonly Proposal[];
 }
 
@@ -63,7 +68,6 @@ export function gateReports(records: readonly EvaluationRecord[]): readonly Gate
 		),
 		byMean: gateCurve(own, 'mean'),
 		byLeast: gateCurve(own, 'least'),
-		grid: gateGrid(own),
 		proposals: wanted.map(leastRight => proposeThreshold(own, leastRight)).filter(proposal => proposal !== undefined),
 	}));
 }
