@@ -1,0 +1,44 @@
+/**
+ * Prints what the product's own layout makes of a few cursors, for a tokeniser that gives each character a token.
+ * Run from the repository's root: `node --import=tsx training/tests/golden/layout.mts > training/tests/golden/layout.json`
+ */
+import type { FimFormat } from '../../../src/core/prompt/fim/detectFormat';
+import { layoutPrompt, type LayoutInput } from '../../../src/core/prompt/layout';
+
+const format: FimFormat = {
+	family: 'sotto',
+	verified: true,
+	order: 'suffix-first',
+	prefix: 3,
+	suffix: 4,
+	middle: undefined,
+	file: { kind: 'token', token: 7 },
+	bos: 1,
+	stops: new Set([2]),
+};
+
+const lines = (word: string, count: number) => Array.from({ length: count }, (_, at) => `${word}${at};\n`).join('');
+
+const cursors: readonly (LayoutInput & { readonly budget: number })[] = [
+	{ path: 'a.ts', prefix: '', suffix: '', pieces: [], budget: 100 },
+	{ path: 'src/a.ts', prefix: 'let a = ', suffix: ';\n', pieces: [{ path: 'b.ts', text: 'export const b = 1;' }], budget: 400 },
+	{ path: 'src/a.ts', prefix: lines('let a', 40), suffix: lines('let z', 60), pieces: [], budget: 200 },
+	{ path: 'a.py', prefix: 'x = 1\n\n\n', suffix: '\n\n\ny\n', pieces: [], budget: 60 },
+	{
+		path: 'src/a.ts',
+		prefix: lines('a', 30),
+		suffix: lines('z', 200),
+		pieces: ['b', 'c', 'd'].map(name => ({ path: `lib/${name}.ts`, text: lines(name, 12) })),
+		budget: 500,
+	},
+	{ path: `${'deep/'.repeat(40)}with\nline end.ts`, prefix: 'x', suffix: 'y', pieces: [], budget: 200 },
+	{ path: 'a.ts', prefix: '\tif (a) {\n\t\t', suffix: `\n\t}\n${'long '.repeat(60)}`, pieces: [], budget: 100 },
+];
+
+const tokenizer = { tokenize: (text: string) => Array.from(text, character => 100 + (character.codePointAt(0) ?? 0)) };
+const cases = cursors.map(({ budget, ...input }) => ({
+	...input,
+	budget,
+	tokens: layoutPrompt(format, tokenizer, input, { budget, anchor: '' }).tokens,
+}));
+process.stdout.write(`${JSON.stringify(cases)}\n`);
