@@ -12,7 +12,7 @@ import { languageGroup } from '../../core/evaluation/sourceFile';
 import type { EngineHost } from '../engine/engineHost';
 import { readRepository } from '../evaluation/readRepository';
 import { UsageError, type EvalArguments } from './arguments';
-import { ProgressLine } from './progressLine';
+import type { ProgressLine } from './progressLine';
 
 export interface PreparedEvaluation {
 	readonly args: EvalArguments;
@@ -53,28 +53,31 @@ export async function prepareEvaluation(args: EvalArguments, root: string): Prom
 	return { args, plan: { files, positions, contexts: args.contexts }, out };
 }
 
-/** Runs until done or until Ctrl+C, which keeps what is done. @throws EngineError */
-export async function evalCommand({ args, plan, out }: PreparedEvaluation, host: EngineHost): Promise<string> {
-	const cancel = new AbortController();
-	const onInterrupt = (): void => {
-		cancel.abort();
-	};
-	process.once('SIGINT', onInterrupt);
-	try {
-		const report = await run(args, plan, { host, signal: cancel.signal });
-		if (out !== undefined) {
-			await writeReport(report, out);
-		}
-		return args.json ? toJson(report) : reportTable(report);
-	} finally {
-		process.removeListener('SIGINT', onInterrupt);
+export interface EvalSurroundings {
+	readonly host: Pick<EngineHost, 'complete' | 'explainer'>;
+	readonly progress: ProgressLine;
+}
+
+/**
+ * Runs until done or until `signal` aborts, which keeps what is done.
+ * @returns what to print. @throws EngineError
+ */
+export async function evalCommand(
+	{ args, plan, out }: PreparedEvaluation,
+	surroundings: EvalSurroundings,
+	signal: AbortSignal,
+): Promise<string> {
+	const report = await run(args, plan, { ...surroundings, signal });
+	if (out !== undefined) {
+		await writeReport(report, out);
 	}
+	return args.json ? toJson(report) : reportTable(report);
 }
 
 async function run(
 	args: EvalArguments,
 	plan: EvaluationPlan,
-	{ host, signal }: { readonly host: EngineHost; readonly signal: AbortSignal },
+	{ host, progress, signal }: EvalSurroundings & { readonly signal: AbortSignal },
 ): Promise<EvaluationReport> {
 	const model = await host.explainer(signal);
 	if (!model.canComplete) {
@@ -83,7 +86,6 @@ async function run(
 			`${model.name} has no fill-in-the-middle tokens, so it cannot complete. Name another GGUF: --model PATH.gguf`,
 		);
 	}
-	const progress = new ProgressLine(process.stderr);
 	const ports = {
 		engine: host,
 		now: () => performance.now(),

@@ -1,12 +1,13 @@
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { EngineError } from '../../core/engine/engineError';
+import { EngineError, isAbort } from '../../core/engine/engineError';
 import { bundledModel } from '../../core/models/bundledModel';
 import { EngineHost } from '../engine/engineHost';
 import { parseCommand, parseEval, UsageError, type CliCommand, type EvalArguments } from './arguments';
 import { completeCommand, printCompletion } from './completeCommand';
 import { evalCommand, prepareEvaluation } from './evalCommand';
 import { explainCommand, printExplanation } from './explainCommand';
+import { ProgressLine } from './progressLine';
 
 const dist = dirname(fileURLToPath(import.meta.url));
 
@@ -24,6 +25,10 @@ async function main(): Promise<number> {
 		await run({ ...command, file: resolve(root, command.file) });
 		return 0;
 	} catch (error) {
+		if (isAbort(error)) {
+			process.stderr.write('Cancelled before the model was loaded, so there is nothing to report.\n');
+			return 1;
+		}
 		if (error instanceof UsageError || EngineError.is(error)) {
 			process.stderr.write(`${error.message}\n`);
 			return error instanceof UsageError ? 2 : 1;
@@ -45,8 +50,13 @@ async function run(command: CliCommand): Promise<void> {
 async function evaluate(args: EvalArguments): Promise<void> {
 	const prepared = await prepareEvaluation(args, root);
 	const host = hostFor(args.model);
+	const cancel = new AbortController();
+	process.once('SIGINT', () => {
+		cancel.abort();
+	});
 	try {
-		print(await evalCommand(prepared, host));
+		const progress = new ProgressLine(process.stderr);
+		print(await evalCommand(prepared, { host, progress }, cancel.signal));
 	} finally {
 		await host.stop();
 	}

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { parseEval, UsageError, type EvalArguments } from '../../../src/node/cli/arguments';
-import { prepareEvaluation } from '../../../src/node/cli/evalCommand';
+import { evalCommand, prepareEvaluation, type EvalSurroundings } from '../../../src/node/cli/evalCommand';
 import { ProgressLine } from '../../../src/node/cli/progressLine';
+import { EngineError } from '../../../src/core/engine/engineError';
 import { removeTemporaryFolders, temporaryFolder } from '../../support/temporaryFolder';
+import { ParrotEngine, tokens } from './sources';
 
 const code = Array.from({ length: 20 }, (_, line) => `export const value${line} = compute(${line}, other);\n`).join('');
 
@@ -108,6 +110,72 @@ describe('preparing an evaluation', () => {
 			});
 		});
 	}
+});
+
+describe('the command', () => {
+	after(removeTemporaryFolders);
+
+	const model = {
+		name: 'parrot',
+		path: 'parrot.gguf',
+		architecture: 'none',
+		family: 'mini',
+		verified: true,
+		canComplete: true,
+		canExplain: false,
+		contextTokens: 1024,
+		fileBytes: 7,
+		threads: 1,
+		device: 'cpu',
+		loadMs: 1,
+	} as const;
+
+	function hostOf(more: Partial<typeof model | { canComplete: boolean }> = {}): EvalSurroundings['host'] {
+		const engine = new ParrotEngine(tokens('compute|(|1|,| other|)|;'));
+		return { complete: query => engine.complete(query), explainer: () => Promise.resolve({ ...model, ...more }) };
+	}
+
+	async function prepared(more: Partial<EvalArguments> = {}) {
+		const root = await temporaryFolder({ 'a.ts': code });
+		return prepareEvaluation({ ...parseEval(['--repo', '.']), positions: 4, ...more }, root);
+	}
+
+	const never = new AbortController().signal;
+	const progress = new ProgressLine({ write: () => true });
+
+	it('prints the table, or the report as JSON', async () => {
+		assert.match(
+			await evalCommand(await prepared(), { host: hostOf(), progress }, never),
+			/^# parrot on one repository/,
+		);
+		const report: unknown = JSON.parse(
+			await evalCommand(await prepared({ json: true }), { host: hostOf(), progress }, never),
+		);
+		assert.ok(typeof report === 'object' && report !== null && 'isComplete' in report && !('records' in report));
+		assert.equal(report.isComplete, true);
+	});
+
+	it('reports what is done when it is cancelled', async () => {
+		const cancel = new AbortController();
+		const host = hostOf();
+		let asked = 0;
+		const complete: EvalSurroundings['host']['complete'] = (query, signal) => {
+			if (++asked === 2) {
+				cancel.abort();
+			}
+			return host.complete(query, signal);
+		};
+		const table = await evalCommand(await prepared(), { host: { ...host, complete }, progress }, cancel.signal);
+		assert.match(table, /Cut off before the end/);
+		assert.match(table, /^\| none \| all \| model \| 1 \|/m);
+	});
+
+	it('refuses a model that cannot complete, with the way forward', async () => {
+		await assert.rejects(
+			evalCommand(await prepared(), { host: hostOf({ canComplete: false }), progress }, never),
+			(error: unknown) => EngineError.is(error, 'model-cannot-complete') && error.message.includes('--model'),
+		);
+	});
 });
 
 describe('the line of progress', () => {
