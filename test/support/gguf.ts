@@ -10,7 +10,7 @@ export interface GgufChanges {
 	readonly drop?: RegExp;
 	/** Strings to add to the metadata. */
 	readonly add?: Readonly<Record<string, string>>;
-	/** Token text → another of the same length. */
+	/** Token text → another. */
 	readonly rename?: Readonly<Record<string, string>>;
 }
 
@@ -28,13 +28,14 @@ export const chatTemplate =
 	'{% for message in messages %}<repo_name>{{ message.role }}\n{{ message.content }}<file_sep>{% endfor %}' +
 	'{% if add_generation_prompt %}<repo_name>assistant\n{% endif %}';
 
-export function changeGguf(original: Buffer, { drop, add = {}, rename = {} }: GgufChanges): Buffer {
-	const source = Buffer.from(original);
-	for (const [from, to] of Object.entries(rename)) {
-		renameToken(source, from, to);
-	}
+/** Makes a model with tokens for a prompt that begins with the text before the cursor, of the bundled model's weights. */
+export const prefixFirst: GgufChanges = { rename: { '<fim_pad>': '<fim_middle>', '<file_sep>': '<filename>' } };
+
+export function changeGguf(source: Buffer, { drop, add = {}, rename = {} }: GgufChanges): Buffer {
 	const parts = splitGguf(source);
-	const kept = parts.entries.filter(({ key }) => drop?.test(key) !== true).map(({ bytes }) => bytes);
+	const kept = parts.entries
+		.filter(({ key }) => drop?.test(key) !== true)
+		.map(({ key, bytes }) => (key === 'tokenizer.ggml.tokens' ? renameTokens(bytes, rename) : bytes));
 	const added = Object.entries(add).map(([key, value]) =>
 		Buffer.concat([ggufString(key), u32(stringType), ggufString(value)]),
 	);
@@ -82,12 +83,17 @@ function splitGguf(source: Buffer): GgufParts {
 	};
 }
 
-function renameToken(source: Buffer, from: string, to: string): void {
-	const at = source.indexOf(ggufString(from));
-	if (at === -1 || Buffer.byteLength(from) !== Buffer.byteLength(to)) {
-		throw new Error(`Cannot rename ${from} to ${to}`);
+function renameTokens(list: Buffer, rename: Readonly<Record<string, string>>): Buffer {
+	let renamed = list;
+	for (const [from, to] of Object.entries(rename)) {
+		const name = ggufString(from);
+		const at = renamed.indexOf(name);
+		if (at === -1) {
+			throw new Error(`There is no token ${from}`);
+		}
+		renamed = Buffer.concat([renamed.subarray(0, at), ggufString(to), renamed.subarray(at + name.length)]);
 	}
-	source.write(to, at + 8);
+	return renamed;
 }
 
 /** A GGUF of metadata alone, for reading headers without a model. */

@@ -1,0 +1,49 @@
+import { detectFormat } from '../../src/core/prompt/fim/detectFormat';
+import { Completer, type CompletionModel } from '../../src/engine/completer';
+import type { EngineModel, TokenSequence } from '../../src/engine/engineModel';
+import { forbiddenTokens, ggufFacts } from '../../src/engine/gguf/ggufFacts';
+import { openModelFile } from '../../src/engine/gguf/openModelFile';
+import { loadModel } from '../../src/engine/loadModel';
+import { loadLlamaModel } from '../../src/engine/llamaModel';
+import { SafeTokenizer } from '../../src/engine/safeTokenizer';
+import { Turns } from '../../src/engine/turns';
+
+/** A model in this process, as the engine has it, for those who want to look at its cache. */
+export interface RealModel extends Omit<CompletionModel, 'sequence'> {
+	readonly model: EngineModel;
+	readonly contextTokens: number;
+	openSequence(): Promise<TokenSequence>;
+	/** A completer that uses `sequence`. */
+	completer(sequence: TokenSequence): Completer;
+}
+
+/** @param path a GGUF with fill-in-the-middle tokens. */
+export async function openRealModel(path: string): Promise<RealModel> {
+	const file = await openModelFile(path);
+	const format = detectFormat(ggufFacts(file.header));
+	const loaded: EngineModel[] = [];
+	const log = (): undefined => undefined;
+	const { info } = await loadModel({ path, threads: 1, file, turns: new Turns(), log }, async options => {
+		const weights = await loadLlamaModel(options);
+		loaded.push(weights);
+		return weights;
+	});
+	const [model] = loaded;
+	if (format === undefined || model === undefined) {
+		throw new Error(`${path} cannot complete`);
+	}
+	const { prefix, suffix, middle = prefix, stops } = format;
+	const forbidden = forbiddenTokens(file.header, [prefix, suffix, middle, ...stops]);
+	const parts = {
+		format,
+		tokenizer: new SafeTokenizer(text => model.encode(text), forbidden),
+		decode: (tokens: readonly number[], before: readonly number[]) => model.decode(tokens, before),
+	};
+	return {
+		...parts,
+		model,
+		contextTokens: info.contextTokens,
+		openSequence: () => model.openSequence(info.contextTokens),
+		completer: sequence => new Completer({ ...parts, sequence }),
+	};
+}
