@@ -77,7 +77,7 @@ async function typeAndMeasure(
 		await editor.waitForStatus(/Sotto/);
 		await editor.press('Control+End');
 		await editor.type('export ');
-		await editor.waitForStatus(/ ms/);
+		await editor.waitForStatus(/runs on this machine/);
 		for (let count = 'export '.length; count > 0; count--) {
 			await editor.press('Backspace');
 		}
