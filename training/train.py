@@ -123,7 +123,7 @@ class Trainer:
             "shape": dataclasses.asdict(recipe.model),
             "tokenizer_sha256": index["tokenizer_sha256"],
             "shards_sha256": [shard["sha256"] for shard in index["shards"]],
-            "torch": torch.__version__,
+            "torch": str(torch.__version__),
         }
         checkpoint.save(self.latest, self.model, self._optimizers, self.progress, about)
 

@@ -43,7 +43,8 @@ def source_file(number: int, language: str, seed: int) -> SourceFile:
     if language == "python":
         body = "\n\n".join(
             f'def {word}(value, other):\n    """Returns the {word} of a value and another one."""\n'
-            f"    if value > {at}:\n        total = value + other\n        return total\n    return {word}_{at}(other)\n"
+            f"    if value > {at}:\n        total = value + other\n        return total\n"
+            f"    return {word}_{at}(other)\n"
             for at, word in enumerate(words)
         )
         return SourceFile(f"pack/file{number}.py", language, body)

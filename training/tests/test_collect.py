@@ -6,8 +6,8 @@ import pytest
 
 from training import collect
 from training.collect import Source, SourceFile, main, merge, read_package, read_sources
-from training.packages import Fetched
-from training.storage import read_json, write_lines
+from training.packages import ECOSYSTEMS, Fetched
+from training.storage import HERE, read_json, write_lines
 
 CODE = "".join(f"const value{number} = compute({number}, 'name');\n" for number in range(30))
 
@@ -38,10 +38,13 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[FakeEcosyste
         {
             "kept": ("MIT", {"a.ts": CODE}),
             "one": ("MIT", {"a.ts": CODE.replace(";", " ;"), "b.ts": CODE.replace("value", "other")}),
-            "two": ("ISC", {"c.ts": CODE.replace("value", "third"), "short.ts": "x", "again.ts": CODE.replace("value", "third")}),
+            "two": (
+                "ISC",
+                {"c.ts": CODE.replace("value", "third"), "short.ts": "x", "again.ts": CODE.replace("value", "third")},
+            ),
         }
     )
-    monkeypatch.setitem(collect.ECOSYSTEMS, "fake", fake)
+    monkeypatch.setitem(ECOSYSTEMS, "fake", fake)
     paths = [f"--sources={tmp_path}/sources.toml", f"--manifest={tmp_path}/manifest.json", f"--data={tmp_path}/data"]
     return fake, paths
 
@@ -73,7 +76,9 @@ def test_a_second_run_fetches_nothing(world: tuple[FakeEcosystem, list[str]]) ->
     assert fake.fetched == []
 
 
-def test_what_was_lost_is_fetched_in_the_recorded_version(world: tuple[FakeEcosystem, list[str]], tmp_path: Path) -> None:
+def test_what_was_lost_is_fetched_in_the_recorded_version(
+    world: tuple[FakeEcosystem, list[str]], tmp_path: Path
+) -> None:
     fake, paths = world
     main(paths)
     fake.fetched.clear()
@@ -95,7 +100,9 @@ def test_a_licence_off_the_list_fails_the_run_and_keeps_what_was_done(
 def test_declarations_stay_below_their_share(tmp_path: Path) -> None:
     source = Source("npm", "p", False)
     files = [SourceFile("a.ts", "typescript", CODE)]
-    files += [SourceFile(f"{name}.d.ts", "typescript", CODE.replace("value", name)[:60]) for name in ("one", "two", "three")]
+    files += [
+        SourceFile(f"{name}.d.ts", "typescript", CODE.replace("value", name)[:60]) for name in ("one", "two", "three")
+    ]
     write_lines(tmp_path / "packages" / source.file_name, (asdict(file) for file in files))
     totals = merge([source], tmp_path / "packages", tmp_path / "corpus")["train"]
     assert 0 < totals["declarations"] <= collect.MOST_DECLARATIONS * totals["typescript"]
@@ -115,7 +122,7 @@ def test_refuses_a_list_that_makes_no_sense(text: str, message: str, tmp_path: P
 
 
 def test_the_real_list_is_sound() -> None:
-    sources = read_sources(collect.HERE / "sources.toml")
+    sources = read_sources(HERE / "sources.toml")
     assert sum(source.held_out for source in sources) >= 12
-    entries = read_json(collect.HERE / "manifest.json")
+    entries = read_json(HERE / "manifest.json")
     assert {(entry["ecosystem"], entry["name"]) for entry in entries} <= {(s.ecosystem, s.name) for s in sources}

@@ -22,7 +22,9 @@ def test_the_seed_decides_everything() -> None:
 
 
 def test_all_tasks_come_up_in_their_shares() -> None:
-    found = [example.task for file in FILES for seed in range(40) for example in examples_of(file, FILES, MIX, f"{seed}")]
+    found = [
+        example.task for file in FILES for seed in range(40) for example in examples_of(file, FILES, MIX, f"{seed}")
+    ]
     windows = [task for task in found if task != "explain"]
     assert {task.value for task in Task} == set(found)
     assert windows.count("forward") / len(windows) == pytest.approx(1 - MIX.fim_share, abs=0.05)
@@ -52,7 +54,9 @@ def test_the_most_alike_piece_comes_first() -> None:
 
 
 def example(task: str, **changes: object) -> Example:
-    basis = Example(task, "python", "a.py", "def f(a):\n    return ", "\n\nf(1)\n", (Piece("b.py", "g = f\n"),), "a + 1")
+    basis = Example(
+        task, "python", "a.py", "def f(a):\n    return ", "\n\nf(1)\n", (Piece("b.py", "g = f\n"),), "a + 1"
+    )
     return dataclasses.replace(basis, **changes)  # type: ignore[arg-type]
 
 

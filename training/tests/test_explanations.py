@@ -12,16 +12,49 @@ def typescript(text: str) -> list[tuple[str, str]]:
     return [(item.code, item.sentence) for item in explained(SourceFile("a.ts", "typescript", text))]
 
 
+METHOD = """
+class Box:
+    def area(self, width, height):
+        '''
+        Return the area of a box.
+
+        More.
+        '''
+        return self.scale * width * height
+"""
+
+LONG_COMMENT = f"""
+def count(things):
+    '''Count the things in a list.
+
+{"    more" * 90}
+    '''
+    return sum(1 for thing in things if thing is not None)
+"""
+
+CLASS = """class A {
+	/**
+	 * Adds a listener, and {@link Emitter.off removes} it later.
+	 * @param a x
+	 */
+	on(a: string): void {
+		this.listeners.push(a);
+		this.count += 1;
+	}
+
+	other() {}
+}
+"""
+
+
 def test_takes_a_docstring_out_of_its_function() -> None:
-    code = 'class A:\n    def area(self, width, height):\n        """\n        Return the area of a box.\n\n        More.\n        """\n        return self.scale * width * height\n'
-    assert python(code) == [
-        ("def area(self, width, height):\n    return self.scale * width * height\n", "Return the area of a box.")
-    ]
+    code = "def area(self, width, height):\n    return self.scale * width * height\n"
+    assert python(METHOD) == [(code, "Return the area of a box.")]
 
 
 def test_a_docstring_longer_than_the_code_leaves_all_of_the_code() -> None:
-    body = '    """Count the things in a list.\n\n' + "    more\n" * 90 + '    """\n    return sum(1 for thing in things if thing is not None)\n'
-    assert python("def count(things):\n" + body)[0][0].endswith("if thing is not None)\n")
+    [(code, _)] = python(LONG_COMMENT.replace("more", "more\n"))
+    assert code.endswith("if thing is not None)\n")
 
 
 def test_a_function_that_is_only_a_docstring_is_left_out() -> None:
@@ -33,8 +66,7 @@ def test_python_that_does_not_parse_has_none() -> None:
 
 
 def test_takes_the_comment_of_a_method() -> None:
-    code = "class A {\n\t/**\n\t * Adds a listener, and {@link Emitter.off removes} it later.\n\t * @param a x\n\t */\n\ton(a: string): void {\n\t\tthis.listeners.push(a);\n\t\tthis.count += 1;\n\t}\n\n\tother() {}\n}\n"
-    [(found, sentence)] = typescript(code)
+    [(found, sentence)] = typescript(CLASS)
     assert found == "on(a: string): void {\n\tthis.listeners.push(a);\n\tthis.count += 1;\n}\n"
     assert sentence.startswith("Adds a listener")
 

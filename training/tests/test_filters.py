@@ -27,8 +27,10 @@ def test_takes_ordinary_code() -> None:
         CODE + "a\x00b\n",
         "0x12, 0x34, 0x56, 0x78,\n" * 40,
     ],
-    ids=["short", "long", "long line", "minified", "source map", "compiled", "generated", "generator", "copyleft", "key",
-         "space sign", "bare CR", "NUL", "numbers"],
+    ids=[
+        "short", "long", "long line", "minified", "source map", "compiled", "generated", "generator", "copyleft", "key",
+        "space sign", "bare CR", "NUL", "numbers",
+    ],
 )  # fmt: skip
 def test_drops(text: str) -> None:
     assert not is_wanted(text)

@@ -5,7 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from training.packages import FetchError, Npm, PyPI, StandardLibrary, _client, debian_licences, npm_licences, pypi_licences
+from training.packages import (
+    FetchError,
+    Npm,
+    PyPI,
+    StandardLibrary,
+    _client,
+    debian_licences,
+    npm_licences,
+    pypi_licences,
+)
 
 
 def tarball(path: Path, files: dict[str, str]) -> Path:
@@ -45,8 +54,13 @@ def test_reads_wheel_licences(fields: list[tuple[str, str]], expected: tuple[str
 
 
 def test_reads_debian_licences_without_those_of_the_packaging() -> None:
-    text = "Format: x\n\nFiles: *\nLicense: BSD-3-clause and Expat\n\nFiles: debian/*\nLicense: GPL-2+\n\nLicense: Expat\n a"
-    assert debian_licences(text) == ("BSD-3-clause AND Expat",)
+    paragraphs = (
+        "Format: x",
+        "Files: *\nLicense: BSD-3-clause and Expat",
+        "Files: debian/*\nLicense: GPL-2+",
+        "License: X\n a",
+    )
+    assert debian_licences("\n\n".join(paragraphs)) == ("BSD-3-clause AND Expat",)
 
 
 def test_takes_typescript_and_leaves_what_was_made_from_it(tmp_path: Path) -> None:

@@ -50,7 +50,9 @@ def test_two_workers_make_what_one_makes(packages: Packages, recipe: Recipe, tok
     assert np.array_equal(one, two)
 
 
-def test_it_stops_at_the_tokens_asked_for(packages: Packages, recipe: Recipe, tokenizer: SentencePieceTokenizer) -> None:
+def test_it_stops_at_the_tokens_asked_for(
+    packages: Packages, recipe: Recipe, tokenizer: SentencePieceTokenizer
+) -> None:
     rows = gather(plan(packages, recipe), _Work(packages, recipe, tokenizer), 500, 1)
     assert 500 <= (rows != PADDING).sum() < 500 + recipe.model.context + 1
 
@@ -94,9 +96,9 @@ def test_reading_goes_on_from_any_position_with_the_same_rows(folder: ShardFolde
 
 
 def test_each_pass_has_every_row_once_in_another_order(folder: ShardFolder) -> None:
-    passes = [np.concatenate([folder.ordered(number, epoch) for number in folder.present()]) for epoch in (0, 1)]
-    assert not np.array_equal(*passes)
-    assert np.array_equal(*(rows[np.lexsort(rows.T)] for rows in passes))
+    first, second = (np.concatenate([folder.ordered(shard, epoch) for shard in folder.present()]) for epoch in (0, 1))
+    assert not np.array_equal(first, second)
+    assert np.array_equal(first[np.lexsort(first.T)], second[np.lexsort(second.T)])
 
 
 def test_shards_may_come_one_after_the_other(folder: ShardFolder) -> None:
