@@ -123,8 +123,7 @@ export async function installExtension(workbench: Workbench, vsix: string, exten
 			...['--accept-server-license-terms', '--install-extension', vsix],
 		],
 		`VS Code did not install ${vsix}.`,
-	);
-	await rm(dataFolder, { recursive: true, force: true });
+	).finally(() => rm(dataFolder, { recursive: true, force: true }));
 	// The server ends with 0 even when it refuses a package.
 	if (!output.includes('successfully installed')) {
 		throw new Error(`VS Code did not install ${vsix}.\n${lastLines(output, 15)}`);
