@@ -16,6 +16,8 @@ export const commandIds = [
 	'sotto.showMenu',
 	'sotto.showLog',
 	'sotto.copyDiagnostics',
+	'sotto.explainLastSuggestion',
+	'sotto.copyAsTestCase',
 	'sotto.openWalkthrough',
 ] as const;
 export type CommandId = (typeof commandIds)[number];

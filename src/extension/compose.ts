@@ -8,6 +8,7 @@ import { InlineCompletionProvider } from './completion/inlineCompletionProvider'
 import { createContextFeature } from './context/contextFeature';
 import { renderDiagnostics } from './diagnostics';
 import { createExplainFeature, type ExplainFeature } from './explain/explainCommand';
+import { InspectFeature } from './inspect/inspectFeature';
 import { chooseModel, useBundledModel } from './models/chooseModel';
 import { readSettings, section, toggle } from './settings';
 import { showMenu } from './status/menu';
@@ -31,8 +32,24 @@ export function compose(context: vscode.ExtensionContext, log: vscode.LogOutputC
 	const engine = store.add(composeEngine(context, status, log));
 	const surroundings = store.add(createContextFeature());
 	const mayRead = (uri: vscode.Uri): Promise<boolean> => surroundings.mayRead(uri);
+	const inspect = store.add(new InspectFeature(engine, mayRead));
 	const completion = store.add(
-		new CompletionFeature(engine, { ...surroundings, isSnoozed: () => snooze.isOn }, status, log),
+		new CompletionFeature(
+			engine,
+			{ ...surroundings, isSnoozed: () => snooze.isOn },
+			{
+				onStats: event => {
+					status.onStats(event);
+				},
+				onWork: work => {
+					status.onWork(work);
+				},
+				onOutcome: record => {
+					inspect.add(record);
+				},
+			},
+			log,
+		),
 	);
 	const explain = store.add(createExplainFeature({ extensionUri: context.extensionUri, engine, mayRead, log }));
 	store.add(
@@ -44,7 +61,7 @@ export function compose(context: vscode.ExtensionContext, log: vscode.LogOutputC
 		}),
 	);
 	return {
-		commands: commandTable({ context, engine, explain, snooze, status, log }),
+		commands: commandTable({ context, engine, explain, inspect, snooze, status, log }),
 		provider: new InlineCompletionProvider(completion, log),
 		dispose: () => {
 			store.dispose();
@@ -98,12 +115,13 @@ interface CommandParts {
 	readonly context: vscode.ExtensionContext;
 	readonly engine: EngineHost;
 	readonly explain: ExplainFeature;
+	readonly inspect: InspectFeature;
 	readonly snooze: Snooze;
 	readonly status: StatusController;
 	readonly log: vscode.LogOutputChannel;
 }
 
-function commandTable({ context, engine, explain, snooze, status, log }: CommandParts): CommandTable {
+function commandTable({ context, engine, explain, inspect, snooze, status, log }: CommandParts): CommandTable {
 	const run =
 		(command: string, ...args: readonly unknown[]) =>
 		async (): Promise<void> => {
@@ -125,6 +143,8 @@ function commandTable({ context, engine, explain, snooze, status, log }: Command
 			log.show();
 		},
 		'sotto.copyDiagnostics': () => copyDiagnostics(context, engine, status),
+		'sotto.explainLastSuggestion': () => inspect.explainLast(),
+		'sotto.copyAsTestCase': () => inspect.copyAsTestCase(),
 		'sotto.openWalkthrough': run('workbench.action.openWalkthrough', 'sotto.sotto#sotto.start', false),
 	};
 }

@@ -1,6 +1,12 @@
 import type * as vscode from 'vscode';
 import type { CompletionEngine } from '../../core/completion/completionEngine';
-import { CompletionService, type CompletionOutcome } from '../../core/completion/completionService';
+import {
+	CompletionService,
+	type CompletionOutcome,
+	type CompletionRequest,
+} from '../../core/completion/completionService';
+import { EngineError } from '../../core/engine/engineError';
+import type { CompletionRecord } from '../../core/inspect/outcomeLog';
 import type { StatsEvent } from '../../core/stats/completionStats';
 import type { DocumentSnapshot } from '../../core/text/documentSnapshot';
 import { readSettings } from '../settings';
@@ -22,6 +28,8 @@ export interface CompletionListener {
 	onStats(event: StatsEvent): void;
 	/** The engine is at work until the promise settles. */
 	onWork(work: Promise<unknown>): void;
+	/** Holds the user's code: to be kept in memory only. */
+	onOutcome(record: CompletionRecord): void;
 }
 
 /** Joins the core's service to the editor: where, with which settings, next to what, and what became of it. */
@@ -54,9 +62,30 @@ export class CompletionFeature implements InlineCompletions, vscode.Disposable {
 		const request = { document, pieces, settings, isSnoozed, isPrivate, isPreview, trigger: place.trigger };
 		const work = this.#service.complete(request, signal);
 		this.listener.onWork(work);
-		const outcome = await work;
+		const outcome = await this.#recorded(work, { request, position: place.position, start });
 		this.#report(outcome, performance.now() - start);
 		return outcome;
+	}
+
+	async #recorded(
+		work: Promise<CompletionOutcome>,
+		asked: { readonly request: CompletionRequest; readonly position: vscode.Position; readonly start: number },
+	): Promise<CompletionOutcome> {
+		const { request, position, start } = asked;
+		const record = (outcome: CompletionRecord['outcome']): void => {
+			const milliseconds = performance.now() - start;
+			this.listener.onOutcome({ at: Date.now(), request, position, outcome, milliseconds });
+		};
+		try {
+			const outcome = await work;
+			record(outcome);
+			return outcome;
+		} catch (error) {
+			if (EngineError.is(error)) {
+				record({ kind: 'failure', message: error.message });
+			}
+			throw error;
+		}
 	}
 
 	offered(document: vscode.TextDocument, position: vscode.Position, text: string): number {

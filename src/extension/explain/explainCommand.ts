@@ -6,11 +6,11 @@ import { gatherEvidence } from '../../core/explain/gatherEvidence';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import type { PageMessage } from '../../protocol/explainPanelContract';
 import { displayPath } from '../displayPath';
+import { VirtualDocuments } from '../virtualDocuments';
 import { explainDocument, spanOf } from './editorDocument';
 import { evidenceSources, type MayRead } from './evidenceCollector';
 import { ExplainCodeActionProvider, explainSelector } from './explainCodeAction';
 import { ExplainPanel } from './explainPanel';
-import { ExplanationDocuments } from './openAsDocument';
 import { timeBudget } from './timeBudget';
 
 export interface ExplainDependencies {
@@ -41,7 +41,9 @@ export function createExplainFeature(dependencies: ExplainDependencies): Explain
 
 class Explaining implements ExplainFeature, Disposable {
 	readonly #store = new DisposableStore();
-	readonly #documents = this.#store.add(new ExplanationDocuments());
+	readonly #documents = this.#store.add(
+		new VirtualDocuments('sotto-explanation', 'This explanation is closed. Run Explain Selection again.\n'),
+	);
 	readonly #panel: ExplainPanel;
 	readonly #service: ExplainService;
 	#explained: vscode.Uri | undefined;
@@ -104,7 +106,7 @@ class Explaining implements ExplainFeature, Disposable {
 			);
 			return;
 		}
-		await this.#documents.open(markdown);
+		await this.#documents.open('Explanation', 'md', markdown);
 	}
 
 	dispose(): void {

@@ -1,0 +1,104 @@
+import type { CompletionQuery, PromptPart } from '../completion/completionEngine';
+import type { ContextPiece } from '../completion/completionService';
+import { codeSpan, fenced } from '../explain/inertMarkdown';
+import type { CompletionRecord } from './outcomeLog';
+import { promptOrigins, type PromptGroup } from './promptOrigins';
+
+/** Where each part of the prompt came from, and the prompt itself. Empty where the model was not asked. */
+export function promptSections(
+	{ request, position, outcome }: CompletionRecord,
+	prompt: readonly PromptPart[] | undefined,
+): readonly string[] {
+	const query = outcome.kind === 'failure' ? undefined : outcome.query;
+	if (query === undefined || prompt === undefined) {
+		return [];
+	}
+	const groups = promptOrigins(prompt, query);
+	const name = (each: PromptGroup): string => nameOf(each, query, request.pieces, position.line);
+	const sources = groups.filter(({ origin }) => origin.kind !== 'control');
+	const used = new Set(groups.flatMap(({ origin }) => (origin.kind === 'piece' ? [origin.index] : [])));
+	const left = request.pieces.filter((_, index) => !used.has(index));
+	return [
+		'## Sources of the prompt',
+		[
+			...sources.map(each => `- ${name(each)}: ${count(each.tokens, 'token')}`),
+			...left.map(
+				piece => `- ${pieceName(piece)}: not in it, since there was no room or the model takes no other files`,
+			),
+		].join('\n'),
+		healingNote(groups, query),
+		'## The prompt as the model saw it',
+		`${count(total(groups), 'token')}. Control tokens stand by themselves, by name; what is in a block is text, whatever it looks like.`,
+		...groups.map(each =>
+			each.origin.kind === 'control'
+				? `Control token ${codeSpan(each.text)}`
+				: `${sentenceCase(name(each))}:\n\n${fenced(each.text, 'text')}`,
+		),
+	].filter(paragraph => paragraph !== '');
+}
+
+function nameOf(
+	{ origin, text }: PromptGroup,
+	query: CompletionQuery,
+	pieces: readonly ContextPiece[],
+	line: number,
+): string {
+	switch (origin.kind) {
+		case 'piece': {
+			const piece = pieces[origin.index];
+			return piece === undefined ? 'a piece of another file' : pieceName(piece);
+		}
+		case 'path':
+			return 'the path of this file';
+		case 'before':
+			return `text before the cursor${linesBefore(query.prefix, text, line)}`;
+		case 'after':
+			return `text after the cursor${lineRange(line, line + breaks(text))}`;
+		case 'control':
+		case 'other':
+			return 'marks of the model’s own format, or text of the file that has changed since';
+	}
+}
+
+function pieceName({ path, start, end }: ContextPiece): string {
+	const lines = start === undefined || end === undefined ? '' : lineRange(start, Math.max(start, end - 1));
+	return `${codeSpan(path)}${lines}`;
+}
+
+/** Earlier cells of a notebook stand before the document's own text and have no line of it. */
+function linesBefore(prefix: string, text: string, line: number): string {
+	const at = prefix.lastIndexOf(text);
+	const first = line - breaks(prefix.slice(at));
+	return at === -1 || first < 0 ? '' : lineRange(first, first + breaks(text.replace(/\n$/, '')));
+}
+
+/** From lines counted from 0 to those that an editor shows. */
+function lineRange(first: number, last: number): string {
+	return first === last ? `, line ${first + 1}` : `, lines ${first + 1} to ${last + 1}`;
+}
+
+/** The last word is not in the prompt where the model was made to write it anew. */
+function healingNote(groups: readonly PromptGroup[], { prefix }: CompletionQuery): string {
+	const last = groups.at(-1);
+	if (last?.origin.kind !== 'before' || prefix.endsWith(last.text)) {
+		return '';
+	}
+	const taken = prefix.slice(prefix.lastIndexOf(last.text) + last.text.length);
+	return `The model was made to write ${codeSpan(JSON.stringify(taken))} anew, so that it could go on in the middle of a token.`;
+}
+
+function total(groups: readonly PromptGroup[]): number {
+	return groups.reduce((sum, { tokens }) => sum + tokens, 0);
+}
+
+function breaks(text: string): number {
+	return text.split('\n').length - 1;
+}
+
+function count(number: number, noun: string): string {
+	return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+function sentenceCase(text: string): string {
+	return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,32 @@
+import { offReason } from '../completion/offReason';
+import type { FilterContext } from '../postprocess/filter';
+import { filterSteps } from './filterSteps';
+import type { CompletionRecord } from './outcomeLog';
+
+/** How far a request came. `off`: not allowed to; `place`: not here; `passedOver`: rejected here before. */
+export type Stage = 'off' | 'place' | 'failure' | 'gate' | 'filters' | 'passedOver' | 'shown';
+
+export function stageOf({ request, outcome }: CompletionRecord): Stage {
+	if (outcome.kind === 'failure') {
+		return 'failure';
+	}
+	if (outcome.kind === 'suggestion') {
+		return 'shown';
+	}
+	if (offReason(request) !== undefined) {
+		return 'off';
+	}
+	const { candidate, answer } = outcome;
+	if (candidate === undefined) {
+		return answer === undefined ? 'place' : 'gate';
+	}
+	const { shown } = filterSteps(candidate, filterContext({ request, outcome }));
+	return shown === undefined ? 'filters' : 'passedOver';
+}
+
+/** What the filters were told when this outcome came about. */
+export function filterContext({ request, outcome }: Pick<CompletionRecord, 'request' | 'outcome'>): FilterContext {
+	const { prefix, suffix, languageId } = request.document;
+	const answer = outcome.kind === 'failure' ? undefined : outcome.answer;
+	return { prefix, suffix, languageId, ...(answer !== undefined && { stopReason: answer.stopReason }) };
+}

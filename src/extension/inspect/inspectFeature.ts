@@ -1,0 +1,152 @@
+import * as vscode from 'vscode';
+import type { CompletionEngine, PromptPart } from '../../core/completion/completionEngine';
+import { isAbort } from '../../core/engine/engineError';
+import { inspectionDocument } from '../../core/inspect/inspectionDocument';
+import { OutcomeLog, type CompletionRecord } from '../../core/inspect/outcomeLog';
+import { renderTestCase, testCaseOf } from '../../core/inspect/testCase';
+import { abortSignalFrom } from '../abortSignal';
+import { canShowInlineSuggestions } from '../settings';
+import { VirtualDocuments } from '../virtualDocuments';
+
+const scheme = 'sotto-inspection';
+
+const closed = 'This is closed. Run Why This Suggestion, or Why None again.\n';
+
+/** Shows what became of the last requests: why this suggestion, or why none. Keeps them in memory, on this machine. */
+export class InspectFeature implements vscode.Disposable {
+	readonly #outcomes = new OutcomeLog();
+	readonly #documents = new VirtualDocuments(scheme, closed);
+	readonly #prompts = new WeakMap<CompletionRecord, readonly PromptPart[]>();
+
+	constructor(
+		private readonly engine: CompletionEngine,
+		private readonly mayRead: (uri: vscode.Uri) => Promise<boolean>,
+	) {}
+
+	add(record: CompletionRecord): void {
+		this.#outcomes.add(record);
+	}
+
+	async explainLast(): Promise<void> {
+		const record = this.#last();
+		if (record === undefined) {
+			sayThereIsNone();
+			return;
+		}
+		const origin = this.#outcomes.originOf(record);
+		const { prompt, notes } = await this.#prompt(origin ?? record);
+		const text = inspectionDocument({
+			record,
+			origin,
+			recent: this.#outcomes.records,
+			prompt,
+			notes: [...placeNotes(record), ...notes],
+			now: Date.now(),
+		});
+		await this.#documents.open(record.outcome.kind === 'suggestion' ? 'Why this' : 'Why none', 'md', text);
+	}
+
+	async copyAsTestCase(): Promise<void> {
+		const record = this.#last();
+		if (record === undefined) {
+			sayThereIsNone();
+			return;
+		}
+		const testCase = testCaseOf(record);
+		if (typeof testCase === 'string') {
+			void vscode.window.showInformationMessage(`Sotto: ${testCase}`);
+			return;
+		}
+		const text = renderTestCase(testCase);
+		await vscode.env.clipboard.writeText(text);
+		await this.#documents.open('Test case', 'ts', `check([\n${text.replace(/^(?=.)/gm, '\t')}]);\n`);
+		void vscode.window.showWarningMessage(
+			'Sotto: the test case is on the clipboard. It contains code of yours: read it before you pass it on.',
+		);
+	}
+
+	dispose(): void {
+		this.#documents.dispose();
+	}
+
+	#last(): CompletionRecord | undefined {
+		return this.#outcomes.last(vscode.window.activeTextEditor?.document.uri.toString());
+	}
+
+	/** Asks the model the same again: prompts are not kept while somebody types. */
+	async #prompt(record: CompletionRecord): Promise<{ prompt?: readonly PromptPart[]; notes: readonly string[] }> {
+		const { outcome, request } = record;
+		const known = this.#prompts.get(record);
+		if (known !== undefined || outcome.kind === 'failure' || outcome.query === undefined) {
+			return { ...(known !== undefined && { prompt: known }), notes: [] };
+		}
+		if (!(await this.mayRead(vscode.Uri.parse(request.document.uri, true)))) {
+			return { notes: ['The file is ignored by now, so the model was not asked for its prompt.'] };
+		}
+		const { query, answer } = outcome;
+		try {
+			const { prompt } = await withCancellation(signal =>
+				this.engine.complete({ ...query, wantsPrompt: true }, signal),
+			);
+			if (prompt === undefined) {
+				return { notes: ['This engine does not tell its prompt.'] };
+			}
+			this.#prompts.set(record, prompt);
+			return { prompt, notes: lengthNotes(prompt, answer?.promptTokens) };
+		} catch (error) {
+			const why = isAbort(error) ? 'asking the model for it was cancelled.' : errorMessage(error);
+			return { notes: [`The prompt is not here: ${why} Run the command again to see it.`] };
+		}
+	}
+}
+
+function sayThereIsNone(): void {
+	const off = canShowInlineSuggestions() ? '' : ' VS Code’s own setting editor.inlineSuggest.enabled is off.';
+	void vscode.window.showInformationMessage(
+		`Sotto has not been asked for a suggestion since the window was opened. Type in a file, or run Suggest Here, then ask why.${off}`,
+	);
+}
+
+function placeNotes({ request: { document } }: CompletionRecord): readonly string[] {
+	const active = vscode.window.activeTextEditor?.document;
+	const isElsewhere = active !== undefined && active.uri.scheme !== scheme && active.uri.toString() !== document.uri;
+	const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === document.uri);
+	return [
+		...(isElsewhere
+			? ['Nothing has been asked for in the file you are in; this is about the last file where something was.']
+			: []),
+		...(open !== undefined && open.version !== document.version
+			? ['The document has changed since. All of this is about the text as it was.']
+			: []),
+	];
+}
+
+/** The window around the cursor may begin elsewhere when the same is asked again. */
+function lengthNotes(prompt: readonly PromptPart[], then: number | undefined): readonly string[] {
+	const now = prompt.reduce((sum, { tokens }) => sum + tokens, 0);
+	return then === undefined || then === now
+		? []
+		: [`The prompt was laid out anew for this page: it has ${now} tokens, and had ${then} then.`];
+}
+
+function withCancellation<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+	const options = {
+		location: vscode.ProgressLocation.Notification,
+		title: 'Sotto: asking the model for its prompt',
+		cancellable: true,
+	};
+	return Promise.resolve(
+		vscode.window.withProgress(options, async (_, token) => {
+			const cancellation = abortSignalFrom(token);
+			try {
+				return await work(cancellation.signal);
+			} finally {
+				cancellation.dispose();
+			}
+		}),
+	);
+}
+
+function errorMessage(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
+}
