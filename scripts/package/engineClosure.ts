@@ -2,6 +2,7 @@ import { build, type Metafile } from 'esbuild';
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { groupByPackage, type PackageFiles } from './installedPackage';
+import { PackageError } from './packageError';
 
 /**
  * Imports that node-llama-cpp tries and can do without: other platforms' binaries (ours is copied by name), Electron's
@@ -21,6 +22,10 @@ const engine = 'node_modules/node-llama-cpp';
 export async function engineClosure(root: string): Promise<readonly PackageFiles[]> {
 	const { inputs } = await probe(root);
 	const reached = groupByPackage(Object.keys(inputs));
+	if (!reached.some(({ folder }) => folder === engine)) {
+		// A node_modules that is a symbolic link resolves to paths elsewhere.
+		throw new PackageError(`Nothing of node-llama-cpp was found in ${engine}. Run npm ci here, without links.`);
+	}
 	return reached.map(({ folder, files }) => ({
 		folder,
 		files: [...new Set([...files, ...manifests(root, folder, files), ...dataFiles(root, folder)])].sort(),

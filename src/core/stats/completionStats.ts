@@ -23,7 +23,8 @@ export const noStats: CompletionStats = {
 
 export type StatsEvent =
 	| { readonly kind: 'shown'; readonly source: 'memory' }
-	| { readonly kind: 'shown'; readonly source: 'model'; readonly latencyMs: number }
+	/** `latencyMs` undefined: the engine had to be started first, which says nothing of the next one. */
+	| { readonly kind: 'shown'; readonly source: 'model'; readonly latencyMs: number | undefined }
 	| { readonly kind: 'accepted'; readonly characters: number }
 	| { readonly kind: 'partly-accepted'; readonly characters: number };
 
@@ -32,7 +33,12 @@ export function countStats(stats: CompletionStats, event: StatsEvent): Completio
 		case 'shown':
 			return event.source === 'memory'
 				? { ...stats, shown: stats.shown + 1, fromMemory: stats.fromMemory + 1 }
-				: { ...stats, shown: stats.shown + 1, fromModel: stats.fromModel + 1, lastLatencyMs: event.latencyMs };
+				: {
+						...stats,
+						shown: stats.shown + 1,
+						fromModel: stats.fromModel + 1,
+						lastLatencyMs: event.latencyMs ?? stats.lastLatencyMs,
+					};
 		case 'accepted':
 			return {
 				...stats,

@@ -36,7 +36,7 @@ function entries(view: MenuView): Entry[] {
 	const bundled = view.hasOwnModel ? [entry('package', 'Use the model in the box', 'sotto.useBundledModel')] : [];
 	return [
 		...view.detail.map(sentence => entry('info', sentence, 'sotto.showLog')),
-		{ ...entry('', '', ''), kind: vscode.QuickPickItemKind.Separator },
+		{ label: '', command: '', kind: vscode.QuickPickItemKind.Separator },
 		entry(view.isOn ? 'circle-slash' : 'check', view.isOn ? 'Turn off' : 'Turn on', 'sotto.toggle'),
 		...language,
 		entry('bell-slash', view.isSnoozed ? 'Snoozed: wake up or snooze longer…' : 'Snooze…', 'sotto.snooze'),

@@ -23,6 +23,8 @@ export class StatusController implements vscode.Disposable {
 	#engine: EngineState = { kind: 'stopped' };
 	#stats: CompletionStats = noStats;
 	#working = 0;
+	/** The engine has answered since it was started: the first answer includes the start. */
+	#isWarm = false;
 
 	constructor(private readonly snooze: Pick<Snooze, 'isOn' | 'until'>) {
 		this.draw();
@@ -34,12 +36,15 @@ export class StatusController implements vscode.Disposable {
 
 	onEngine(state: EngineState): void {
 		this.#engine = state;
+		this.#isWarm &&= state.kind === 'ready';
 		this.#notifier.onState(state);
 		this.draw();
 	}
 
 	onStats(event: StatsEvent): void {
-		this.#stats = countStats(this.#stats, event);
+		const isFirst = event.kind === 'shown' && event.source === 'model' && !this.#isWarm;
+		this.#isWarm ||= isFirst;
+		this.#stats = countStats(this.#stats, isFirst ? { ...event, latencyMs: undefined } : event);
 		this.draw();
 	}
 
