@@ -1,0 +1,155 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isAbort } from '../src/core/engine/engineError';
+import type { Completer } from '../src/engine/completer';
+import { bundledModel, prefixFirst, writeChangedModel } from '../test/support/gguf';
+import { openRealModel, type RealModel } from '../test/support/realModel';
+import { CountingSequence } from './traces/countingSequence';
+import { readTrace, replay, type Moment } from './traces/trace';
+
+/**
+ * What the engine evaluates while somebody types: `npx tsx bench/engineWork.ts` replays the traces against the bundled
+ * model, and against the same weights with the prompt of a family that puts the text before the cursor first. Counts, no
+ * times: the same on each machine. Writes `bench/results/engine-work.json`.
+ *
+ * Each trace is replayed twice: `patient` lets each completion end, which tells what a key costs; `hurried` cancels it when
+ * the next key comes by a virtual clock, which tells what is begun in vain.
+ */
+
+/** Of a model of half a billion parameters on one core. */
+const virtualCost = { prefill: 6, decode: 30 };
+/** Before VS Code asks. Milliseconds. */
+const debounce = 50;
+const line = { languageId: '', pieces: [], extent: 'line' as const, maxTokens: 32, probabilityFloor: 0 };
+
+interface KeyWork {
+	readonly kind: Moment['event']['kind'];
+	readonly promptTokens: number;
+	/** Tokens evaluated that belong to the prompt. */
+	readonly prefilled: number;
+	/** Tokens evaluated that the model wrote. */
+	readonly decoded: number;
+	readonly calls: number;
+	readonly isCancelled: boolean;
+}
+
+async function replayTrace(real: RealModel, trace: string, isHurried: boolean): Promise<readonly KeyWork[]> {
+	const sequence = new CountingSequence(await real.openSequence(), virtualCost);
+	const completer = real.completer(sequence);
+	const work: KeyWork[] = [];
+	const moments = [...replay(readTrace(trace))];
+	for (const [index, moment] of moments.entries()) {
+		const gap = moments[index + 1]?.event.gap ?? Infinity;
+		work.push(await press(completer, sequence, moment, isHurried ? gap - debounce : Infinity));
+	}
+	await sequence.dispose();
+	return work;
+}
+
+async function press(
+	completer: Completer,
+	sequence: CountingSequence,
+	{ event, path, prefix, suffix }: Moment,
+	virtualMs: number,
+): Promise<KeyWork> {
+	sequence.start(virtualMs);
+	// Cancelled within VS Code's own delay: the engine is never asked.
+	const answer =
+		virtualMs <= 0
+			? undefined
+			: await completer
+					.run({ ...line, requestId: 0, path, prefix, suffix }, sequence.signal, () => undefined)
+					.catch((error: unknown) => {
+						if (isAbort(error)) {
+							return undefined;
+						}
+						throw error;
+					});
+	const { prefilled, decoded, calls } = sequence.counts;
+	const promptTokens = answer?.promptTokens ?? 0;
+	return { kind: event.kind, promptTokens, prefilled, decoded, calls, isCancelled: answer === undefined };
+}
+
+function summary(patient: readonly KeyWork[], hurried: readonly KeyWork[]) {
+	const appended = patient.filter(({ kind }) => kind === 'type' || kind === 'newline');
+	const cancelled = hurried.filter(({ isCancelled }) => isCancelled);
+	const prompts = sum(patient, ({ promptTokens }) => promptTokens);
+	return {
+		keystrokes: patient.length,
+		appendedKeystrokes: appended.length,
+		prefilledPerAppendedKeystroke: ratio(
+			sum(appended, key => key.prefilled),
+			appended.length,
+		),
+		mostPrefilledAtAnAppendedKeystroke: Math.max(...appended.map(key => key.prefilled)),
+		prefilledPerKeystroke: ratio(
+			sum(patient, key => key.prefilled),
+			patient.length,
+		),
+		decodedPerKeystroke: ratio(
+			sum(patient, key => key.decoded),
+			patient.length,
+		),
+		callsPerKeystroke: ratio(
+			sum(patient, key => key.calls),
+			patient.length,
+		),
+		reuse: ratio(prompts - sum(patient, key => key.prefilled), prompts),
+		hurried: {
+			cancelledShare: ratio(cancelled.length, hurried.length),
+			prefilledPerKeystroke: ratio(
+				sum(hurried, key => key.prefilled),
+				hurried.length,
+			),
+			decodedPerKeystroke: ratio(
+				sum(hurried, key => key.decoded),
+				hurried.length,
+			),
+			decodedInVainPerKeystroke: ratio(
+				sum(cancelled, key => key.decoded),
+				hurried.length,
+			),
+		},
+	};
+}
+
+function sum(work: readonly KeyWork[], of: (key: KeyWork) => number): number {
+	return work.reduce((total, key) => total + of(key), 0);
+}
+
+function ratio(part: number, whole: number): number {
+	return Number((part / whole).toFixed(3));
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'sotto-'));
+const traces = join(import.meta.dirname, 'traces');
+const names = readdirSync(traces).flatMap(name => (name.endsWith('.jsonl') ? [name.slice(0, -'.jsonl'.length)] : []));
+const details: Record<string, Record<string, ReturnType<typeof summary>>> = {};
+for (const path of [bundledModel, writeChangedModel(join(folder, 'prefix-first.gguf'), prefixFirst)]) {
+	const real = await openRealModel(path);
+	const ofFormat: Record<string, ReturnType<typeof summary>> = {};
+	for (const name of names) {
+		const trace = join(traces, `${name}.jsonl`);
+		ofFormat[name] = summary(await replayTrace(real, trace, false), await replayTrace(real, trace, true));
+	}
+	details[real.format.order] = ofFormat;
+	await real.model.dispose();
+}
+rmSync(folder, { recursive: true });
+const tokensPerAppendedKeystroke = Object.fromEntries(
+	Object.entries(details).map(([order, ofFormat]) => [
+		order,
+		Object.fromEntries(
+			Object.entries(ofFormat).map(([name, { prefilledPerAppendedKeystroke }]) => [
+				name,
+				prefilledPerAppendedKeystroke,
+			]),
+		),
+	]),
+);
+const results = join(import.meta.dirname, 'results');
+mkdirSync(results, { recursive: true });
+const text = `${JSON.stringify({ tokensPerAppendedKeystroke, details }, null, '\t')}\n`;
+writeFileSync(join(results, 'engine-work.json'), text);
+console.log(text);
