@@ -55,7 +55,7 @@ function shownSection({ outcome }: CompletionRecord): readonly string[] {
 }
 
 function replaced({ replaceAfter }: Suggestion): string {
-	return replaceAfter === 0 ? '' : `It replaces ${replaceAfter} characters to the right of the cursor.`;
+	return replaceAfter === 0 ? '' : `Characters right of the cursor that it replaces: ${replaceAfter}.`;
 }
 
 function requestSection(record: CompletionRecord, now: number): readonly string[] {
@@ -85,7 +85,7 @@ function settingsOf({ settings, pieces }: CompletionRequest): string {
 	] as const;
 	const values = keys.map(key => `${key} ${JSON.stringify(settings[key])}`);
 	const model = settings['model.path'] === '' ? 'the model in the box' : 'a model of your own';
-	return [...values, model, `${pieces.length} pieces of other files`].join(', ');
+	return [...values, model, `pieces of other files: ${pieces.length}`].join(', ');
 }
 
 function answerSection({ outcome }: CompletionRecord): readonly string[] {

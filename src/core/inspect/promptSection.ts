@@ -53,7 +53,7 @@ function nameOf(
 		case 'before':
 			return `text before the cursor${linesBefore(query.prefix, text, line)}`;
 		case 'after':
-			return `text after the cursor${lineRange(line, line + breaks(text))}`;
+			return `text after the cursor${lineRange(line, line + breaks(text.replace(/\n$/, '')))}`;
 		case 'control':
 		case 'other':
 			return 'marks of the model’s own format, or text of the file that has changed since';
