@@ -73,3 +73,23 @@ describe('the manifest', () => {
 		);
 	});
 });
+
+describe('the lock file', () => {
+	it('names every optional dependency of node-llama-cpp, or `npm ci` refuses it', () => {
+		const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as Lock;
+		const optional = Object.keys(packages['node_modules/node-llama-cpp']?.optionalDependencies ?? {});
+		assert.ok(optional.length > 10);
+		assert.deepEqual(
+			optional.filter(name => !(`node_modules/${name}` in packages)),
+			[],
+		);
+	});
+
+	it('names no registry', () => {
+		assert.doesNotMatch(readFileSync(join(root, 'package-lock.json'), 'utf8'), /"resolved": "http/);
+	});
+});
+
+interface Lock {
+	readonly packages: Readonly<Record<string, { readonly optionalDependencies?: Readonly<Record<string, string>> }>>;
+}
