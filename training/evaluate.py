@@ -15,8 +15,8 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from training import checkpoint
 from training.examples import Example, tokens_of
+from training.export import load_any
 from training.gguf_file import read_gguf
 from training.layout import Piece
 from training.memory import keep_memory
@@ -61,7 +61,7 @@ def load_model(path: Path, data: Path) -> tuple[Llama, SentencePieceTokenizer]:
         network, tokenizer = read_gguf(path)
         shape, weights = network.shape, network.weights
     else:
-        shape, weights, about = checkpoint.load_weights(path)
+        shape, weights, about = load_any(path)
         tokenizer = load_tokenizer(data, load_recipe(about["recipe"]))
     model = Llama(shape)
     model.load_state_dict(weights)

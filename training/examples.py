@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from training import tokenizer as ids
+from training import vocabulary as ids
 from training.collect import SourceFile
 from training.cuts import Task, cut, cut_windows
 from training.explanations import explained

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sentencepiece import sentencepiece_model_pb2
 from torch import Tensor
 
-from training import tokenizer as ids
+from training import vocabulary as ids
 from training.recipe import ModelShape
 from training.tokenizer import SPACE_SIGN, SentencePieceTokenizer
 

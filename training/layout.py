@@ -6,7 +6,7 @@ The prompt, token for token as `src/core/prompt/layout.ts` lays it out for the f
 import re
 from dataclasses import dataclass
 
-from training import tokenizer as ids
+from training import vocabulary as ids
 from training.tokenizer import Tokenizer
 
 MOST_SUFFIX = 256

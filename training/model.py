@@ -5,7 +5,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from training.recipe import ModelShape
-from training.tokenizer import PADDING
+from training.vocabulary import PADDING
 
 #: Standard deviation of fresh weights; the last matrix of each branch is scaled down by the depth.
 _SPREAD = 0.02

@@ -94,9 +94,9 @@ class Npm:
     def members(self, archive: Path) -> Iterator[tuple[str, bytes]]:
         """Sources; where the package has TypeScript, its JavaScript was made from it and is left out."""
         files = list(_tar_members(archive, 1))
-        has_typescript = sum(path.endswith((".ts", ".tsx")) and not is_declaration(path) for path, _ in files) >= 3
+        was_compiled = _is_typescript_package(files)
         for path, data in files:
-            if not (has_typescript and (language_of(path) == "javascript" or is_declaration(path))):
+            if not (was_compiled and (language_of(path) == "javascript" or is_declaration(path))):
                 yield path, data
 
     @staticmethod
@@ -108,6 +108,13 @@ class Npm:
                     if file is not None:
                         return file.read()
         raise FetchError(f"{name}: no package.json in its archive. Take it out of sources.toml.")
+
+
+def _is_typescript_package(files: list[tuple[str, bytes]]) -> bool:
+    """Whether there are TypeScript sources for the JavaScript, and not just a template or a test among it."""
+    typed = [len(data) for path, data in files if language_of(path) == "typescript" and not is_declaration(path)]
+    plain = [len(data) for path, data in files if language_of(path) == "javascript"]
+    return len(typed) >= 3 and sum(typed) >= 0.4 * sum(plain)
 
 
 def npm_licences(manifest: dict[str, object]) -> tuple[str, ...]:
@@ -189,6 +196,9 @@ def _without_owner(member: tarfile.TarInfo) -> tarfile.TarInfo:
     return member
 
 
+_DEBIAN_ROOT = re.compile(r"usr/(share/gocode/src|share/cargo/registry/[^/]+|include)/")
+
+
 class Debian:
     """Debian packages that carry sources: Go (`golang-*-dev`), Rust (`librust-*-dev`), C and C++ headers."""
 
@@ -206,8 +216,11 @@ class Debian:
         return Fetched(found, debian_licences(self._copyright(archive)), archive)
 
     def members(self, archive: Path) -> Iterator[tuple[str, bytes]]:
-        """See `Ecosystem`."""
-        return _tar_members(archive, 1)
+        """Sources by their path inside their project, not inside the file system."""
+        for path, data in _tar_members(archive, 1):
+            found = _DEBIAN_ROOT.match(path)
+            if found:
+                yield path[found.end() :], data
 
     @staticmethod
     def _copyright(archive: Path) -> str:

@@ -22,7 +22,8 @@ from training.collect import SourceFile
 from training.examples import Example, examples_of, tokens_of
 from training.recipe import Recipe, load_recipe
 from training.storage import DATA, sha256_of_bytes, write_atomically, write_json, write_lines
-from training.tokenizer import PADDING, SentencePieceTokenizer, load_tokenizer, read_split
+from training.tokenizer import SentencePieceTokenizer, load_tokenizer, read_split
+from training.vocabulary import PADDING
 
 Rows = NDArray[np.uint16]
 

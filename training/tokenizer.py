@@ -21,12 +21,7 @@ import sentencepiece
 from training.collect import SourceFile, read_package
 from training.recipe import Recipe, load_recipe
 from training.storage import DATA, sha256_of_bytes, write_atomically
-
-#: In the order of their ids, from 3 on. None may be named like a middle token: llama.cpp finds those by their text.
-CONTROL_SYMBOLS = ("<fim_prefix>", "<fim_suffix>", "<explain>", "<answer>", "<file_sep>", "<repo_name>")
-UNKNOWN, BOS, EOS, FIM_PREFIX, FIM_SUFFIX, EXPLAIN, ANSWER, FILE_SEPARATOR, REPOSITORY = range(9)
-#: Fills up a row and is never predicted: byte fallback leaves no use for the unknown token.
-PADDING = UNKNOWN
+from training.vocabulary import BOS, CONTROL_SYMBOLS, EOS, UNKNOWN
 
 SPACE_SIGN = "\u2581"
 _RUNS = (

@@ -3,7 +3,7 @@ import random
 
 import pytest
 
-from training import tokenizer as ids
+from training import vocabulary as ids
 from training.collect import SourceFile
 from training.cuts import Task
 from training.examples import Example, examples_of, tokens_of

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from training import tokenizer as ids
+from training import vocabulary as ids
 from training.layout import Cursor, Piece, completion_prompt, explanation_prompt, split_at_lines
 from training.tokenizer import SentencePieceTokenizer
 

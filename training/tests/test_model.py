@@ -5,7 +5,7 @@ import torch
 
 from training.model import Llama, rotary_table, rotate
 from training.optimizers import Muon, make_optimizers, orthogonal, set_rates
-from training.tokenizer import PADDING
+from training.vocabulary import PADDING
 
 from .conftest import SHAPE
 

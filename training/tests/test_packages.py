@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from training.packages import (
+    Debian,
     FetchError,
     Npm,
     PyPI,
@@ -73,6 +74,18 @@ def test_takes_typescript_and_leaves_what_was_made_from_it(tmp_path: Path) -> No
 def test_takes_javascript_where_there_is_no_typescript(tmp_path: Path) -> None:
     archive = tarball(tmp_path / "a.tgz", {"package/lib/a.js": "x", "package/index.d.ts": "x"})
     assert [path for path, _ in Npm().members(archive)] == ["lib/a.js", "index.d.ts"]
+
+
+def test_a_template_in_typescript_does_not_hide_the_javascript(tmp_path: Path) -> None:
+    templates = {f"package/templates/{name}.ts": "x" for name in "abc"}
+    archive = tarball(tmp_path / "a.tgz", {**templates, "package/src/a.js": "x" * 100})
+    assert "src/a.js" in [path for path, _ in Npm().members(archive)]
+
+
+def test_debian_paths_start_at_the_project(tmp_path: Path) -> None:
+    files = ("usr/share/cargo/registry/a-1.0.0/src/lib.rs", "usr/share/gocode/src/example.org/a/a.go", "usr/lib/a/b.py")
+    archive = tarball(tmp_path / "a.tar", {f"./{path}": "x" for path in files})
+    assert [path for path, _ in Debian().members(archive)] == ["src/lib.rs", "example.org/a/a.go"]
 
 
 def test_reads_a_wheel(tmp_path: Path) -> None:

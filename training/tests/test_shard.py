@@ -9,7 +9,8 @@ from training.collect import SourceFile
 from training.recipe import Recipe
 from training.rows import Position, ShardFolder
 from training.shard import LARGEST_SHARD, _Work, gather, held_out_examples, pack, plan, write_shards
-from training.tokenizer import PADDING, SentencePieceTokenizer
+from training.tokenizer import SentencePieceTokenizer
+from training.vocabulary import PADDING
 
 Packages = list[list[SourceFile]]
 

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from training import tokenizer as ids
+from training import vocabulary as ids
 from training.recipe import load_recipe
-from training.tokenizer import CONTROL_SYMBOLS, SentencePieceTokenizer, _chunks, tokenizer_path
+from training.tokenizer import SentencePieceTokenizer, _chunks, tokenizer_path
 
 from .conftest import NASTY
 
@@ -19,13 +19,13 @@ def test_comes_back_the_same(tokenizer: SentencePieceTokenizer, text: str) -> No
 
 
 def test_text_never_becomes_a_control_token(tokenizer: SentencePieceTokenizer) -> None:
-    for text in (*CONTROL_SYMBOLS, "<s>", "</s>", "<unk>", *NASTY):
+    for text in (*ids.CONTROL_SYMBOLS, "<s>", "</s>", "<unk>", *NASTY):
         assert not any(token <= ids.REPOSITORY for token in tokenizer.encode(text)), text
 
 
 def test_control_tokens_have_the_ids_that_the_product_knows(tokenizer: SentencePieceTokenizer) -> None:
     pieces = [tokenizer.processor.id_to_piece(token) for token in range(9)]
-    assert pieces == ["<unk>", "<s>", "</s>", *CONTROL_SYMBOLS]
+    assert pieces == ["<unk>", "<s>", "</s>", *ids.CONTROL_SYMBOLS]
     assert (ids.FIM_PREFIX, ids.FIM_SUFFIX, ids.FILE_SEPARATOR, ids.REPOSITORY) == (3, 4, 7, 8)
 
 

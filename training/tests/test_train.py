@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 import torch
 
-from training import train as train_module
 from training.checkpoint import Progress
 from training.curve import Curve, Point, draw, read_points
 from training.memory import keep_memory
 from training.recipe import Recipe, load_recipe
 from training.rows import Position
-from training.train import Run, Trainer, parse, pick_precision, rate_factor, share_done, train, with_plan
+from training.run import Run, parse, pick_precision, with_plan
+from training.train import train
+from training.trainer import Trainer, rate_factor, share_done
 
 CPU = torch.device("cpu")
 
@@ -48,7 +49,7 @@ def test_what_was_done_after_the_last_checkpoint_is_done_again(run: Run, monkeyp
         raise CutOffError
 
     with monkeypatch.context() as patch:
-        patch.setattr(train_module.Trainer, "save", cut_off)
+        patch.setattr(Trainer, "save", cut_off)
         with pytest.raises(CutOffError):
             train(run, log=False)
     assert (run.folder / "latest.pt").read_bytes() == saved
