@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { runInNewContext } from 'node:vm';
+import { runInThisContext } from 'node:vm';
 import * as fc from 'fast-check';
 import { filterSteps } from '../../../src/core/inspect/filterSteps';
 import type { CompletionRecord } from '../../../src/core/inspect/outcomeLog';
@@ -29,7 +29,7 @@ function refusal(record: CompletionRecord): string {
 
 /** As a person would: pasted into a list of cases, and run. */
 function pasted(testCase: TestCase): Case {
-	const [parsed] = runInNewContext(`[${renderTestCase(testCase)}]`) as [Case];
+	const [parsed] = runInThisContext(`[${renderTestCase(testCase)}]`) as [Case];
 	return parsed;
 }
 
@@ -142,7 +142,7 @@ describe('testCaseOf', () => {
 					shown === undefined ? undefined : window.prefix + shown.text + window.suffix.slice(shown.replaceAfter);
 				assert.equal(testCase.becomes, expected);
 			}),
-			{ numRuns: 300 },
+			{ numRuns: 100 },
 		);
 	});
 });
