@@ -12,7 +12,7 @@ from torch import Tensor
 from training import checkpoint, pieces
 from training.gguf_file import FILE_TYPES, Label, Network, write_gguf
 from training.recipe import ModelShape, load_recipe
-from training.storage import DATA, HERE, RUNS, sha256_of_file, write_json
+from training.storage import DATA, RUNS, sha256_of_file, write_json
 from training.tokenizer import load_tokenizer
 
 LICENCE = "mit"
@@ -57,9 +57,6 @@ def main(arguments: list[str] | None = None) -> int:
     name = options.name or f"sotto-{options.config}"
     out = options.out or RUNS / options.config / f"{name}-{options.type}.gguf"
     manifest = export(weights, options.data, options.type, name, out)
-    sources = HERE / "manifest.json"
-    if sources.exists():
-        manifest["sources_sha256"] = sha256_of_file(sources)
     write_json(out.with_suffix(".json"), manifest)
     print(f"{out}: {out.stat().st_size / 1e6:.1f} MB, sha256 {manifest['sha256']}")
     return 0

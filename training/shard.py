@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from training.collect import SourceFile
 from training.examples import Example, examples_of, tokens_of
 from training.recipe import Recipe, load_recipe
-from training.storage import DATA, sha256_of_bytes, write_atomically, write_json, write_lines
+from training.storage import DATA, HERE, sha256_of_bytes, sha256_of_file, write_atomically, write_json, write_lines
 from training.tokenizer import SentencePieceTokenizer, load_tokenizer, read_split
 from training.vocabulary import PADDING
 
@@ -103,8 +103,13 @@ def _row(tokens: list[int], length: int) -> Rows:
     return row
 
 
-def write_shards(rows: Rows, folder: Path, recipe: Recipe, tokenizer: SentencePieceTokenizer) -> None:
-    """Shuffles the rows, writes them in shards and then the index. Raises `ValueError` for one too big to travel."""
+def write_shards(
+    rows: Rows, folder: Path, recipe: Recipe, tokenizer: SentencePieceTokenizer, sources: str | None = None
+) -> None:
+    """
+    Shuffles the rows, writes them in shards and then the index. Raises `ValueError` for one too big to travel.
+    :param sources: digest of the manifest of sources, for the card.
+    """
     order = np.random.default_rng(recipe.seed).permutation(len(rows))
     shards: list[dict[str, object]] = []
     for start in range(0, len(rows), recipe.data.shard_rows):
@@ -123,7 +128,7 @@ def write_shards(rows: Rows, folder: Path, recipe: Recipe, tokenizer: SentencePi
         "context": recipe.model.context,
         "vocabulary": tokenizer.size,
         "tokenizer_sha256": tokenizer.sha256,
-        "characters_per_piece": tokenizer.characters_per_piece(),
+        "sources_sha256": sources,
         "shards": shards,
     }
     write_json(folder / "index.json", index)
@@ -181,10 +186,13 @@ def main(arguments: list[str] | None = None) -> int:
     examples = held_out_examples(jobs, held_out, recipe)
     write_lines(folder / "held_out.jsonl.gz", (dataclasses.asdict(example) for example in examples))
     most = recipe.data.held_out_rows * recipe.model.context
-    write_shards(gather(jobs, _Work(held_out, recipe, tokenizer), most, 1), folder / "held_out", recipe, tokenizer)
+    manifest = HERE / "manifest.json"
+    sources = sha256_of_file(manifest) if manifest.exists() else None
+    rows = gather(jobs, _Work(held_out, recipe, tokenizer), most, 1)
+    write_shards(rows, folder / "held_out", recipe, tokenizer, sources)
     packages = read_split(options.data, "train")
     rows = gather(plan(packages, recipe), _Work(packages, recipe, tokenizer), options.tokens, options.workers)
-    write_shards(rows, folder / "train", recipe, tokenizer)
+    write_shards(rows, folder / "train", recipe, tokenizer, sources)
     tokens = int((rows != PADDING).sum())
     full = tokens / max(1, rows.size)
     print(f"{len(examples)} held-out examples; {len(rows)} rows, {tokens / 1e6:.1f}M tokens, {full:.1%} full")

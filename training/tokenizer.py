@@ -77,18 +77,6 @@ class SentencePieceTokenizer:
         """What shards and weights name the tokeniser by."""
         return sha256_of_bytes(self.model)
 
-    def characters_per_piece(self) -> list[int]:
-        """Characters that each id stands for: of the bytes of one character the first counts, control tokens none."""
-        return [self._characters(id_) for id_ in range(self.size)]
-
-    def _characters(self, id_: int) -> int:
-        if self.processor.is_control(id_) or self.processor.is_unknown(id_):
-            return 0
-        piece = str(self.processor.id_to_piece(id_))
-        if self.processor.is_byte(id_):
-            return int(int(piece[3:5], 16) & 0xC0 != 0x80)
-        return len(piece)
-
 
 def train(texts: Iterator[str], vocabulary: int) -> bytes:
     """Trains on an iterator of texts and returns the model file's content."""

@@ -92,6 +92,7 @@ class Trainer:
             "seed": recipe.seed,
             "shape": dataclasses.asdict(recipe.model),
             "tokenizer_sha256": index["tokenizer_sha256"],
+            "sources_sha256": index.get("sources_sha256"),
             "shards_sha256": [shard["sha256"] for shard in index["shards"]],
             "torch": str(torch.__version__),
         }

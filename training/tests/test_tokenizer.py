@@ -50,13 +50,6 @@ def test_digits_stand_alone(tokenizer: SentencePieceTokenizer) -> None:
     assert [tokenizer.decode([token]) for token in tokenizer.encode("2048")] == ["2", "0", "4", "8"]
 
 
-def test_counts_characters_of_pieces(tokenizer: SentencePieceTokenizer) -> None:
-    counts = tokenizer.characters_per_piece()
-    for text in NASTY:
-        assert sum(counts[token] for token in tokenizer.encode(text)) == len(text)
-    assert counts[ids.EOS] == 0
-
-
 def test_cuts_long_input_at_lines() -> None:
     text = "".join(f"{'x' * 100}{number}\n" for number in range(100))
     chunks = list(_chunks(text))

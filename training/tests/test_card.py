@@ -1,0 +1,50 @@
+from dataclasses import asdict
+from typing import Any
+
+from training.card import make_card
+from training.collect import Entry
+from training.curve import Point
+
+from .conftest import SHAPE
+
+MODEL: dict[str, Any] = {
+    "name": "sotto-tiny",
+    "file": "a.gguf",
+    "type": "Q8_0",
+    "bytes": 1_234_567,
+    "sha256": "ab" * 32,
+    "shape": asdict(SHAPE),
+    "tokenizer_sha256": "cd" * 32,
+    "shards_sha256": ["ef" * 32, "01" * 32],
+    "recipe": "tiny",
+    "seed": 7,
+    "torch": "2.0",
+    "progress": {"step": 9, "tokens": 1_500_000, "seconds": 600},
+}
+SCORE = {"examples": 8, "tokens": 80, "nats_per_token": 2.0, "bits_per_character": 1.234, "exact": 0.25}
+
+
+def entry(name: str, licence: str, held_out: bool, files: int = 3) -> Entry:
+    return Entry("npm", name, "1.0.0", licence, held_out, files, 2_000_000, "0" * 64, "1" * 64)
+
+
+def test_a_card_says_what_the_stages_wrote_down() -> None:
+    sources = [entry("one", "MIT", False), entry("two", "MIT License", True), entry("none", "ISC", False, 0)]
+    points = [Point(5, 1, 1.0, 3.0, 3.5, 10), Point(9, 2, 2.0, 2.5, None, 10)]
+    results = [
+        {"model": "a.gguf", "scores": {"python/line": SCORE, "*/*": SCORE}},
+        {"model": "b.gguf", "scores": {"*/*": SCORE}},
+    ]
+    card = make_card(MODEL, sources, points, results)
+    assert "| file | `a.gguf`, Q8_0, 1.2 MB |" in card
+    assert "9 steps, 1.50 M tokens" in card and "2.500 nats per token at the end, held out 3.500" in card
+    assert "`efefefefefef`, `010101010101`" in card
+    assert "| python | rest of a line | 8 | 1.234, 25.0% |  |" in card
+    assert "| * | all | 8 | 1.234, 25.0% | 1.234, 25.0% |" in card
+    assert "2 packages, 2 million characters to train on. Licences: mit (2)." in card
+    assert "| two | 1.0.0 | MIT License | 3 | yes |" in card and "none" not in card.split("## Data")[1]
+
+
+def test_weights_that_came_back_without_a_curve_have_a_card_as_well() -> None:
+    model = {key: value for key, value in MODEL.items() if key != "progress"}
+    assert "trained" not in make_card(model, [], [], []).split("## Held-out")[0].replace("never trained", "")
