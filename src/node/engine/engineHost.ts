@@ -1,4 +1,5 @@
 import type { CompletionAnswer, CompletionEngine, CompletionQuery } from '../../core/completion/completionEngine';
+import { JoiningEngine } from '../../core/completion/joiningEngine';
 import type { EngineState } from '../../core/engine/engineState';
 import { abortable } from '../../core/util/abortable';
 import type { Disposable } from '../../core/util/disposable';
@@ -27,11 +28,26 @@ export interface EngineHostOptions {
 /** Loading is shared by all who wait for it, so that none of them may end it. */
 const never = new AbortController().signal;
 
+/** The editor asks again 50 ms after a key press; with some room for a busy host. Milliseconds. */
+const lingering = 150;
+
+function later(callback: () => void): Disposable {
+	const timer = setTimeout(callback, lingering);
+	return {
+		dispose: () => {
+			clearTimeout(timer);
+		},
+	};
+}
+
 /** The engine as the rest of the host sees it: a supervised process that completes and explains. */
 export class EngineHost implements CompletionEngine, Disposable {
 	readonly #supervisor: EngineSupervisor;
 	/** What each running engine has loaded; gone with the process. */
 	readonly #loaded = new WeakMap<EngineClient, Map<ModelRole, Promise<ModelInfo>>>();
+	/** Request id → who hears each piece of its answer. */
+	readonly #listeners = new Map<number, (text: string) => void>();
+	readonly #joining = new JoiningEngine({ complete: (...call) => this.#run(...call) }, later);
 	#nextRequest = 1;
 
 	constructor(private readonly options: EngineHostOptions) {
@@ -46,11 +62,12 @@ export class EngineHost implements CompletionEngine, Disposable {
 		return this.#supervisor.state;
 	}
 
-	/** @throws EngineError `model-cannot-complete` for a model without fill-in-the-middle tokens. */
+	/**
+	 * A cancelled completion goes on for a moment, for the next one to join it if it follows by typing.
+	 * @throws EngineError `model-cannot-complete` for a model without fill-in-the-middle tokens.
+	 */
 	complete(query: CompletionQuery, signal: AbortSignal): Promise<CompletionAnswer> {
-		const requestId = this.#nextRequest++;
-		const params = { ...query, requestId, pieces: [...query.pieces] };
-		return this.#supervisor.call('completion/run', params, signal);
+		return this.#joining.complete(query, signal);
 	}
 
 	/** The model that would explain, loaded if it is not yet. Look at its `canExplain` before asking it to. */
@@ -96,11 +113,25 @@ export class EngineHost implements CompletionEngine, Disposable {
 		this.#supervisor.dispose();
 	}
 
+	async #run(query: CompletionQuery, signal: AbortSignal, onText: (text: string) => void): Promise<CompletionAnswer> {
+		const requestId = this.#nextRequest++;
+		this.#listeners.set(requestId, onText);
+		try {
+			const params = { ...query, requestId, pieces: [...query.pieces] };
+			return await this.#supervisor.call('completion/run', params, signal);
+		} finally {
+			this.#listeners.delete(requestId);
+		}
+	}
+
 	#launch(): EngineProcess {
 		const engine = startEngineProcess(this.options.entry, message => {
 			this.options.onLog({ level: 'debug', message });
 		});
 		engine.client.on('log', this.options.onLog);
+		engine.client.on('completion/token', ({ requestId, token }) => {
+			this.#listeners.get(requestId)?.(token.text);
+		});
 		return engine;
 	}
 
