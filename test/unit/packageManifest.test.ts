@@ -70,7 +70,7 @@ describe('manifest: walkthrough', () => {
 			[...description.matchAll(/\]\(([^)]*)\)/g)].map(match => match[1]),
 		);
 		assert.deepEqual(
-			links.filter(link => !(link ?? '').startsWith("command:")),
+			links.filter(link => !(link ?? '').startsWith('command:')),
 			[],
 		);
 	});
