@@ -40,6 +40,7 @@ function entries(view: MenuView): Entry[] {
 		entry(view.isOn ? 'circle-slash' : 'check', view.isOn ? 'Turn off' : 'Turn on', 'sotto.toggle'),
 		...language,
 		entry('bell-slash', view.isSnoozed ? 'Snoozed: wake up or snooze longer…' : 'Snooze…', 'sotto.snooze'),
+		entry('search', 'Why this suggestion, or why none', 'sotto.explainLastSuggestion'),
 		entry('file-binary', 'Choose completion model (GGUF)…', 'sotto.chooseModel'),
 		entry('book', 'Choose model for explaining (GGUF)…', 'sotto.chooseExplainModel'),
 		...bundled,
