@@ -30,11 +30,18 @@ function functionInTheMiddle(): Typist {
 	return typist;
 }
 
-/** A new file from nothing to its end. */
+/** A new file from nothing to its end, long enough for the anchor to move. */
 function newFile(): Typist {
 	const typist = new Typist('src/inventory.py', '', randomNumbers(2));
 	const text = fixture('inventory.py');
-	typist.write(`${text}\n\n${text.replaceAll('stock', 'shelf').replaceAll('Inventory', 'Warehouse')}`);
+	for (const [thing, place] of [
+		['stock', 'Inventory'],
+		['shelf', 'Warehouse'],
+		['cart', 'Basket'],
+		['house', 'Household'],
+	] as const) {
+		typist.write(`${text.replaceAll('stock', thing).replaceAll('Inventory', place)}\n\n`);
+	}
 	return typist;
 }
 
