@@ -28,7 +28,7 @@ def make_card(model: dict[str, Any], sources: list[Entry], points: list[Point], 
         _facts(model, points),
         "## Held-out text",
         "Whole packages that were never trained on. Bits per character compare models with different vocabularies; "
-        "exact means that greedy decoding writes the whole answer, its end included.",
+        "exact means that greedy decoding writes the whole answer.",
         _scores(results),
         "## Data",
         _data(sources),

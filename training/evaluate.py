@@ -2,7 +2,8 @@
 `python -m training.evaluate`: loss and bits per character of any model of the family on text held out of training.
 
 Every model is asked the same text in its own tokens, so bits per character compare models with different
-vocabularies; nats per token do not. Exact means that greedy decoding would write the answer, its end included.
+vocabularies; nats per token do not. Exact means that greedy decoding would write the answer. The end token that follows
+is counted apart, because models end differently.
 """
 
 import argparse
@@ -24,6 +25,7 @@ from training.model import Llama
 from training.recipe import load_recipe
 from training.storage import DATA, read_lines, sha256_of_file, write_json
 from training.tokenizer import SentencePieceTokenizer, load_tokenizer
+from training.vocabulary import EOS
 
 
 @dataclass
@@ -35,6 +37,8 @@ class Score:
     characters: int = 0
     nats: float = 0.0
     exact: int = 0
+    ends: int = 0
+    end_nats: float = 0.0
 
     def add(self, other: "Score") -> None:
         """Adds another sum to this one."""
@@ -43,6 +47,8 @@ class Score:
         self.characters += other.characters
         self.nats += other.nats
         self.exact += other.exact
+        self.ends += other.ends
+        self.end_nats += other.end_nats
 
     def as_dict(self) -> dict[str, float]:
         """What is reported."""
@@ -52,6 +58,7 @@ class Score:
             "nats_per_token": round(self.nats / max(1, self.tokens), 4),
             "bits_per_character": round(self.nats / math.log(2) / max(1, self.characters), 4),
             "exact": round(self.exact / max(1, self.examples), 4),
+            "nats_of_end": round(self.end_nats / max(1, self.ends), 4),
         }
 
 
@@ -78,17 +85,20 @@ def read_examples(path: Path) -> list[Example]:
 
 @torch.no_grad()
 def score(model: Llama, tokenizer: SentencePieceTokenizer, example: Example) -> Score:
-    """How well a model foretells one answer, its end token included."""
+    """How well a model foretells one answer."""
     tokens, start = tokens_of(tokenizer, example, model.shape.context)
     if start >= len(tokens):
         return Score()
     row = torch.tensor([tokens])
     logits: Tensor = model(row[:, :-1])[0, start - 1 :].float()
     targets = row[0, start:]
-    nats = torch.nn.functional.cross_entropy(logits, targets, reduction="sum")
-    is_exact = bool((logits.argmax(-1) == targets).all())
+    nats = torch.nn.functional.cross_entropy(logits, targets, reduction="none")
+    is_text = targets != EOS
+    is_exact = bool((logits.argmax(-1) == targets)[is_text].all())
+    ends = int((~is_text).sum())
     characters = len(tokenizer.decode(tokens[start:]))
-    return Score(1, len(targets), characters, float(nats), int(is_exact))
+    text_nats, end_nats = float(nats[is_text].sum()), float(nats[~is_text].sum())
+    return Score(1, len(targets) - ends, characters, text_nats, int(is_exact), ends, end_nats)
 
 
 def evaluate(model: Llama, tokenizer: SentencePieceTokenizer, examples: list[Example]) -> dict[str, dict[str, float]]:

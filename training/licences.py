@@ -85,7 +85,10 @@ def check(package: str, expressions: Iterable[str]) -> str:
         if not is_permissive(text):
             shown = " ".join(text.split())[:80]
             raise LicenceError(f"{package}: licence “{shown}” is not on the list. Take it out of sources.toml.")
-    return " AND ".join(dict.fromkeys(" ".join(text.split()) for text in found))
+    plain = list(dict.fromkeys(" ".join(text.split()) for text in found))
+    if len(plain) == 1:
+        return plain[0]
+    return " AND ".join(f"({text})" if " OR " in text else text for text in plain)
 
 
 def _alternatives(tokens: list[str]) -> tuple[bool, list[str]]:

@@ -166,10 +166,11 @@ def test_a_network_that_knows_nothing_scores_the_size_of_its_vocabulary(tokenize
     torch.nn.init.zeros_(model.embedding.weight)
     example = Example("line", "python", "a.py", "def f(a):\n    return ", "\n", (), "a + 1")
     result = evaluate.evaluate(model, tokenizer, [example, example])
-    tokens = len(tokenizer.encode("a + 1")) + 1
+    tokens = len(tokenizer.encode("a + 1"))
     assert set(result) == {"python/line", "python/*", "*/line", "*/*"}
     assert result["*/*"]["examples"] == 2 and result["*/*"]["tokens"] == 2 * tokens
     assert result["*/*"]["nats_per_token"] == pytest.approx(math.log(SHAPE.vocabulary), abs=1e-3)
+    assert result["*/*"]["nats_of_end"] == pytest.approx(math.log(SHAPE.vocabulary), abs=1e-3)
     assert result["*/*"]["bits_per_character"] == pytest.approx(tokens * math.log2(SHAPE.vocabulary) / 5, abs=1e-2)
 
 

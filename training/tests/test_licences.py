@@ -41,5 +41,6 @@ def test_a_package_without_a_licence_stops_the_run_by_name() -> None:
 
 def test_every_expression_found_must_be_permissive() -> None:
     assert check("p", ["MIT", "BSD License", "MIT"]) == "MIT AND BSD License"
+    assert check("p", ["MIT", "ISC OR GPL-2.0-only"]) == "MIT AND (ISC OR GPL-2.0-only)"
     with pytest.raises(LicenceError):
         check("p", ["MIT", "GNU General Public License v3 (GPLv3)"])
