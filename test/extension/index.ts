@@ -13,7 +13,7 @@ export async function run(): Promise<void> {
 	Mocha.reporters.Base.consoleLog = (...words: unknown[]) => {
 		console.log(mark + format(...words).replaceAll('\n', `\n${mark}`));
 	};
-	const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, color: false, grep: process.env['SOTTO_TEST_GREP'] ?? '' });
+	const mocha = new Mocha({ ui: 'bdd', timeout: 180_000, color: false, grep: process.env['SOTTO_TEST_GREP'] ?? '' });
 	const suites = join(__dirname, 'suites');
 	for (const file of readdirSync(suites).filter(name => name.endsWith('.test.cjs'))) {
 		mocha.addFile(join(suites, file));

@@ -34,7 +34,8 @@ class Rig {
 			},
 			load: client => client.call('model/load', { role: 'complete', path: modelPath, threads: 1 }, never),
 			onState: state => this.states.push(state),
-			heartbeat: { intervalMs: 50, timeoutMs: 400 },
+			// A process on a busy machine may take a second to say that it lives.
+			heartbeat: { intervalMs: 50, timeoutMs: 2000 },
 		});
 	}
 

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { confidenceThresholds, cutByConfidence, probabilityFloor } from '../../src/core/completion/confidence';
+import {
+	confidenceThresholds,
+	cutByConfidence,
+	cutByThreshold,
+	probabilityFloor,
+} from '../../src/core/completion/confidence';
+
+/** For the rules of the cut, whatever the levels' own thresholds are. */
+const sample = { token: 0.15, line: 0.4 };
 
 const levels = ['eager', 'balanced', 'quiet'] as const;
 
@@ -34,15 +42,15 @@ const cases: readonly [name: string, tokens: string, shown: string | undefined][
 	['reads letters of any script', 'x| = |größ|e .01', 'x = '],
 ];
 
-describe('cutByConfidence', () => {
+describe('cutByThreshold and cutByConfidence', () => {
 	for (const [name, input, shown] of cases) {
 		it(name, () => {
-			assert.equal(cutByConfidence(tokens(input), 'balanced')?.text, shown);
+			assert.equal(cutByThreshold(tokens(input), sample)?.text, shown);
 		});
 	}
 
 	it('returns the geometric mean of the first line', () => {
-		const result = cutByConfidence(tokens('a .9|b .4|⏎ .5|c .2'), 'balanced');
+		const result = cutByThreshold(tokens('a .9|b .4|⏎ .5|c .2'), sample);
 		assert.ok(Math.abs((result?.meanProbability ?? 0) - Math.sqrt(0.9 * 0.4)) < 1e-9);
 	});
 
@@ -53,17 +61,17 @@ describe('cutByConfidence', () => {
 
 	it('shows no more than the engine kept', () => {
 		const answer = { text: 'a();\n', stopReason: 'end-of-block' };
-		assert.equal(cutByConfidence(tokens('a|(|)|;|⏎|}|⏎'), 'balanced', answer)?.text, 'a();\n');
+		assert.equal(cutByThreshold(tokens('a|(|)|;|⏎|}|⏎'), sample, answer)?.text, 'a();\n');
 	});
 
 	it('goes back before the last word when the engine stopped at a token it does not report', () => {
 		const answer = { text: 'foo(bar', stopReason: 'low-probability' };
-		assert.equal(cutByConfidence(tokens('foo|(|bar'), 'balanced', answer)?.text, 'foo(');
+		assert.equal(cutByThreshold(tokens('foo|(|bar'), sample, answer)?.text, 'foo(');
 	});
 
 	it('keeps the last word when the token that made the engine stop is reported', () => {
 		const answer = { text: 'foo(bar', stopReason: 'low-probability' };
-		assert.equal(cutByConfidence(tokens('foo|(|bar|) .01'), 'balanced', answer)?.text, 'foo(bar');
+		assert.equal(cutByThreshold(tokens('foo|(|bar|) .01'), sample, answer)?.text, 'foo(bar');
 	});
 
 	const anyTokens = fc.array(
@@ -84,6 +92,17 @@ describe('cutByConfidence', () => {
 				assert.ok(!isWithinWord, JSON.stringify([text, whole]));
 			}),
 		);
+	});
+
+	it('cuts a level by its own thresholds', () => {
+		for (const level of levels) {
+			const { token } = confidenceThresholds[level];
+			const said = [
+				{ text: 'foo', probability: 1 },
+				{ text: '(', probability: token - 0.01 },
+			];
+			assert.equal(cutByConfidence(said, level)?.text, 'foo');
+		}
 	});
 
 	it('shows the less the stricter the level', () => {
