@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { startEngineProcess } from '../src/node/engine/engineProcess';
 
 /**
- * Figures of the built engine with the bundled model, as one JSON object on standard output:
- * `npm run build && npx tsx bench/engineFigures.ts`. Times are wall clock, so the machine should be idle.
+ * Figures of the built engine with the bundled model: `npm run build && npx tsx bench/engineFigures.ts` writes
+ * `bench/results/engine-figures.json`. Times are wall clock, so the machine should be idle.
  */
 const root = join(import.meta.dirname, '..');
 const never = new AbortController().signal;
@@ -39,20 +40,18 @@ for (let key = 0; key <= keys; key++) {
 const busy = (await engine.client.call('engine/ping', {}, never)).residentBytes;
 await engine.stop();
 
-console.log(
-	JSON.stringify(
-		{
-			startToReadyMs: Math.round(median(readyMs)),
-			residentMiBReady: Math.round(idle / 2 ** 20),
-			residentMiBAfterTyping: Math.round(busy / 2 ** 20),
-			evaluatedTokensPerKey: Number((evaluated / keys).toFixed(2)),
-			decodedTokensPerSecond: Math.round((generated / decodeMs) * 1000),
-			answerMsPerKeyMedian: Math.round(median(keyMs)),
-		},
-		null,
-		'\t',
-	),
-);
+const figures = {
+	command: 'npm run build && npx tsx bench/engineFigures.ts',
+	loadAverage: loadavg()[0],
+	startToReadyMs: Math.round(median(readyMs)),
+	residentMiBReady: Math.round(idle / 2 ** 20),
+	residentMiBAfterTyping: Math.round(busy / 2 ** 20),
+	evaluatedTokensPerKey: Number((evaluated / keys).toFixed(2)),
+	decodedTokensPerSecond: Math.round((generated / decodeMs) * 1000),
+	answerMsPerKeyMedian: Math.round(median(keyMs)),
+};
+writeFileSync(join(root, 'bench/results/engine-figures.json'), `${JSON.stringify(figures, null, '\t')}\n`);
+console.log(figures);
 
 async function ready() {
 	const started = startEngineProcess(join(root, 'dist/engine.mjs'), output => {
