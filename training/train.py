@@ -22,6 +22,8 @@ from training.trainer import Trainer, share_done
 
 #: Steps between two lines of the log. Each line waits for a GPU to catch up.
 _LOG_STEPS = 10
+#: Between two looks at the pause file.
+_PAUSE_SECONDS = 0.5
 
 
 class _Clock:
@@ -32,13 +34,16 @@ class _Clock:
         self._last = time.monotonic()
 
     def lap(self) -> float:
-        """Seconds since the last lap. Waits first for as long as the pause file is there."""
-        now = time.monotonic()
-        seconds = now - self._last
-        while self._pause_file is not None and self._pause_file.exists():
-            time.sleep(2)
-        self._last = time.monotonic()
-        return seconds
+        """Seconds since the last lap, without pauses."""
+        before, self._last = self._last, time.monotonic()
+        return self._last - before
+
+    def wait(self, stopped: list[int]) -> None:
+        """Waits for as long as the pause file is there and nothing asks the run to stop."""
+        started = time.monotonic()
+        while self._pause_file is not None and self._pause_file.exists() and not stopped:
+            time.sleep(_PAUSE_SECONDS)
+        self._last += time.monotonic() - started
 
 
 class _Journal:
@@ -84,7 +89,7 @@ def train(run: Run, log: bool = True) -> Trainer:
     journal = _Journal(trainer, log)
     clock = _Clock(run.pause_file)
     first_step, spent, since_save = progress.step, 0.0, 0.0
-    for rows, position in _until_signal(data.batches(progress.position, schedule.rows_per_step)):
+    for rows, position in _until_signal(data.batches(progress.position, schedule.rows_per_step), clock):
         loss = trainer.step(rows, position)
         seconds = clock.lap()
         spent, since_save = spent + seconds, since_save + seconds
@@ -99,14 +104,15 @@ def train(run: Run, log: bool = True) -> Trainer:
     return trainer
 
 
-def _until_signal(batches: Iterator[tuple[Rows, Position]]) -> Iterator[tuple[Rows, Position]]:
-    """Stops after the step during which SIGTERM or SIGINT came."""
+def _until_signal(batches: Iterator[tuple[Rows, Position]], clock: _Clock) -> Iterator[tuple[Rows, Position]]:
+    """Stops after the step, or in the pause, during which SIGTERM or SIGINT came."""
     stopped: list[int] = []
     before = {
         number: signal.signal(number, lambda got, _: stopped.append(got)) for number in (signal.SIGTERM, signal.SIGINT)
     }
     try:
         for batch in batches:
+            clock.wait(stopped)
             if stopped:
                 return
             yield batch

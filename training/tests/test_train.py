@@ -88,6 +88,17 @@ def test_the_pause_file_stops_the_clock_and_the_work(run: Run, tmp_path: Path) -
     assert trainer.progress.seconds < time.monotonic() - started
 
 
+def test_a_signal_ends_a_pause_with_a_checkpoint(run: Run, tmp_path: Path) -> None:
+    pause = tmp_path / "pause"
+    pause.touch()
+    timer = threading.Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGTERM))
+    timer.start()
+    trainer = train(dataclasses.replace(run, pause_file=pause), log=False)
+    timer.join()
+    assert pause.exists() and trainer.progress.step == 0
+    assert (run.folder / "latest.pt").exists()
+
+
 def test_the_rates_rise_stay_and_fall_to_nothing() -> None:
     schedule = load_recipe("mini").schedule
     at = [Progress(step, int(share * schedule.total_tokens), 0, Position())
