@@ -5,8 +5,6 @@ export interface FilterContext {
 	readonly languageId: string;
 	/** Why the engine stopped, in the contract's words. Left out when it is not known, for example for remembered text. */
 	readonly stopReason?: string | undefined;
-	/** What the user removed at the cursor with the last edits: not suggested again. */
-	readonly recentlyDeleted?: string | undefined;
 }
 
 /** A suggestion on its way to the screen. */

@@ -150,14 +150,6 @@ describe('a suggestion that was cut short', () => {
 			context: { stopReason: 'end-of-generation' },
 			becomes: 'if (a) {\n\tfoo();\n\tbar(some)',
 		},
-		{
-			it: 'is nothing when the user has just deleted it',
-			at: 'x = ‸',
-			says: 'compute(1);',
-			context: { recentlyDeleted: ' compute(1);' },
-			becomes: undefined,
-			fired: ['dropTrivial'],
-		},
 	]);
 });
 
