@@ -88,7 +88,8 @@ function chooseSpelling(
 ): Spelling | undefined {
 	const spellings = top.flatMap(({ token, probability }): Spelling[] => {
 		const text = token === undefined ? '' : textOf(token);
-		const spells = text !== '' && (text.startsWith(typed) || typed.startsWith(text));
+		// Part of a character decodes to U+FFFD; nothing that follows could complete it.
+		const spells = text !== '' && !text.includes('\uFFFD') && (text.startsWith(typed) || typed.startsWith(text));
 		return token !== undefined && spells ? [{ token, text, probability }] : [];
 	});
 	const [best] = spellings.toSorted((a, b) => b.probability - a.probability);

@@ -21,7 +21,7 @@ export function renderDiagnostics({ extensionVersion, engine, stats, settings, p
 		`engine: ${describe(engine)}`,
 		`settings: ${shown.join(', ')}`,
 		`since the window opened: ${counts.join(', ')}`,
-		...problems,
+		`settings of the wrong type: ${problems.length}`,
 	].join('\n');
 }
 

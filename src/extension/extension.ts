@@ -8,11 +8,12 @@ export function activate(context: vscode.ExtensionContext): void {
 	const start = performance.now();
 	const log = vscode.window.createOutputChannel('Sotto', { log: true });
 	const app = compose(context, log);
+	// Disposed of in this order: the log outlives those who write to it.
 	context.subscriptions.push(
-		log,
 		app,
 		registerCommands(app.commands, log),
 		vscode.languages.registerInlineCompletionItemProvider(completionSelector, app.provider),
+		log,
 	);
 	log.info(`activated in ${(performance.now() - start).toFixed(1)} ms`);
 }

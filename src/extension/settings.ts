@@ -4,14 +4,14 @@ import { resolveSettings, type SettingKey, type Settings } from '../core/setting
 export const section = 'sotto';
 
 /** Where settings are read: a document's own, or the window's. */
-export type SettingsScope = Pick<vscode.TextDocument, 'uri' | 'languageId'> | undefined;
+export type SettingsScope = { readonly uri: vscode.Uri; readonly languageId?: string } | undefined;
 
 /**
  * The only place that reads the configuration. Values are taken layer by layer, so that what a workspace says is known
  * as such whatever scope the manifest gives a key.
  */
 export function readSettings(scope: SettingsScope): { settings: Settings; problems: readonly string[] } {
-	const configuration = vscode.workspace.getConfiguration(section, scope ?? null);
+	const configuration = vscode.workspace.getConfiguration(section, configurationScope(scope));
 	return resolveSettings(key => {
 		const found = configuration.inspect<unknown>(key);
 		return {
@@ -22,6 +22,11 @@ export function readSettings(scope: SettingsScope): { settings: Settings; proble
 			].filter(value => value !== undefined),
 		};
 	});
+}
+
+function configurationScope(scope: SettingsScope): vscode.ConfigurationScope | null {
+	const { uri, languageId } = scope ?? {};
+	return languageId === undefined ? (uri ?? null) : { ...(uri !== undefined && { uri }), languageId };
 }
 
 /** VS Code's own switch for ghost text, whoever offers it. */

@@ -56,6 +56,8 @@ const maxTokens = { line: 32, block: 120 } as const;
 
 /** From keystroke to suggestion. The steps are `complete`'s lines; each is a file of its own. */
 export class CompletionService {
+	/** Counts `forget`: an answer that was asked for before one of them is not remembered after it. */
+	#forgotten = 0;
 	readonly #memory = new SuggestionMemory();
 	readonly #rejections = new Rejections();
 
@@ -83,6 +85,7 @@ export class CompletionService {
 
 	/** Forgets all answers: after a change of the model or of a setting that shapes them. */
 	forget(): void {
+		this.#forgotten++;
 		this.#memory.clear();
 		this.#rejections.clear();
 	}
@@ -103,6 +106,7 @@ export class CompletionService {
 
 	async #ask(request: CompletionRequest, signal: AbortSignal): Promise<CompletionOutcome> {
 		const query = queryOf(request);
+		const asked = this.#forgotten;
 		const answer = await this.engine.complete(query, signal);
 		const text = confidentText(answer, request);
 		if (text === undefined) {
@@ -110,13 +114,15 @@ export class CompletionService {
 		}
 		const { shown, fired } = postprocess(
 			{ text, replaceAfter: 0 },
-			{ ...request.document, stopReason: answer.stopReason },
+			{ ...request.document, stopReason: stopReasonOf(answer, text) },
 		);
 		if (shown === undefined) {
 			const because = `nothing was left after: ${fired.join(', ')}`;
 			return { kind: 'silence', because, query, answer, candidate: text };
 		}
-		this.#memory.remember(request.document, shown.text);
+		if (asked === this.#forgotten) {
+			this.#memory.remember(request.document, shown.text);
+		}
 		signal.throwIfAborted();
 		const trail = { query, answer, candidate: text };
 		return this.#unlessRejected(request, { kind: 'suggestion', source: 'model', suggestion: shown, ...trail });
@@ -157,4 +163,9 @@ function confidentText(answer: CompletionAnswer, { trigger, settings }: Completi
 	return trigger === 'manual'
 		? answer.text
 		: cutByConfidence(answer.tokens, settings['completion.confidence'], answer)?.text;
+}
+
+/** Why the text that the filters get ends there: where the gate has cut, it was the gate and not what stopped the engine. */
+export function stopReasonOf(answer: CompletionAnswer, candidate: string): string | undefined {
+	return candidate === answer.text ? answer.stopReason : undefined;
 }

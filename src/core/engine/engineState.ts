@@ -23,8 +23,7 @@ export type EngineEvent =
 	| { readonly kind: 'model-refused'; readonly code: EngineErrorCode; readonly reason: string }
 	/** `at`: milliseconds of a monotonic clock. */
 	| { readonly kind: 'process-ended'; readonly reason: string; readonly at: number }
-	/** The user asked for a fresh start, or changed what would be started: old crashes no longer count. */
-	| { readonly kind: 'reset' }
+	/** Old crashes and refusals no longer count. */
 	| { readonly kind: 'stop-requested' };
 
 /** Crashes within `windowMs` after which the engine stays down until the user restarts it. */
@@ -49,7 +48,6 @@ export function reduceEngine(life: EngineLife, event: EngineEvent): EngineLife {
 			return { ...life, state: { kind: 'failed', code: event.code, reason: event.reason } };
 		case 'process-ended':
 			return isUp(life.state) ? afterCrash(life, event) : life;
-		case 'reset':
 		case 'stop-requested':
 			return unstarted;
 	}

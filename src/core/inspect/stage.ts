@@ -1,3 +1,4 @@
+import { stopReasonOf } from '../completion/completionService';
 import { offReason } from '../completion/offReason';
 import type { FilterContext } from '../postprocess/filter';
 import { filterSteps } from './filterSteps';
@@ -27,6 +28,7 @@ export function stageOf({ request, outcome }: CompletionRecord): Stage {
 /** What the filters were told when this outcome came about. */
 export function filterContext({ request, outcome }: Pick<CompletionRecord, 'request' | 'outcome'>): FilterContext {
 	const { prefix, suffix, languageId } = request.document;
-	const answer = outcome.kind === 'failure' ? undefined : outcome.answer;
-	return { prefix, suffix, languageId, ...(answer !== undefined && { stopReason: answer.stopReason }) };
+	const { answer, candidate } = outcome.kind === 'failure' ? {} : outcome;
+	const stopReason = answer === undefined ? undefined : stopReasonOf(answer, candidate ?? answer.text);
+	return { prefix, suffix, languageId, ...(stopReason !== undefined && { stopReason }) };
 }

@@ -52,7 +52,8 @@ export class InlineCompletionProvider implements vscode.InlineCompletionItemProv
 		try {
 			const place = { document, position, selected, trigger: isManual ? 'manual' : 'automatic' } as const;
 			const outcome = await this.completions.complete(place, cancellation.signal);
-			return outcome.kind === 'suggestion' ? [this.#item(place, outcome.suggestion)] : [];
+			const suggestion = outcome.kind === 'suggestion' ? outcome.suggestion : undefined;
+			return suggestion === undefined || !fits(place, suggestion) ? [] : [this.#item(place, suggestion)];
 		} catch (error) {
 			if (!isAbort(error)) {
 				this.log.debug('no completion:', error); // never a popup: the user is typing, and the status bar says why
@@ -71,4 +72,12 @@ export class InlineCompletionProvider implements vscode.InlineCompletionItemProv
 		const command = { command: acceptedCommand, title: 'Accepted', arguments: [id] };
 		return new vscode.InlineCompletionItem(text, range, command);
 	}
+}
+
+/**
+ * With a suggest widget open, an item has to replace what the widget's entry replaces and no more. One that would replace
+ * text behind it waits: it comes from memory when the entry has been accepted.
+ */
+function fits({ selected }: CompletionPlace, { replaceAfter }: Suggestion): boolean {
+	return selected === undefined || replaceAfter === 0;
 }

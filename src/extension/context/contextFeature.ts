@@ -20,7 +20,8 @@ export interface ContextFeature extends Disposable {
 
 export function createContextFeature(): ContextFeature {
 	const store = new DisposableStore();
-	const patterns = (): readonly string[] => readSettings(undefined).settings['context.ignore'];
+	const patterns = (folder: vscode.WorkspaceFolder | undefined): readonly string[] =>
+		readSettings(folder).settings['context.ignore'];
 	const ignoreFiles = store.add(
 		new IgnoreFiles(workspaceFiles, patterns, () => {
 			mayRead.forget();
@@ -61,10 +62,9 @@ export function createContextFeature(): ContextFeature {
 const largestIgnoreFile = 1_000_000;
 
 const workspaceFiles: IgnoreFileSystem<vscode.WorkspaceFolder> = {
-	find: async (folder, names, most) => {
-		const pattern = new vscode.RelativePattern(folder, `**/{${names.join(',')}}`);
-		return vscode.workspace.findFiles(pattern, '**/{node_modules,.git}/**', most);
-	},
+	// Answers wait for this, so it stays out of node_modules; what the user's own `files.exclude` hides is not found.
+	find: async (folder, name, most) =>
+		vscode.workspace.findFiles(new vscode.RelativePattern(folder, `**/${name}`), '**/{node_modules,.git}/**', most),
 	read: async (folder, path) => {
 		const uri = vscode.Uri.joinPath(folder.uri, path);
 		try {

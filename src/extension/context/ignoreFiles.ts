@@ -4,8 +4,8 @@ import { pathBelow, type Address, type Folder } from './workspacePaths';
 
 /** Files as this class sees them; VS Code's in `contextFeature.ts`, a map in tests. */
 export interface IgnoreFileSystem<F extends Folder> {
-	/** Files of these names anywhere in the folder, at most `most`. */
-	find(folder: F, names: readonly string[], most: number): Promise<readonly Address[]>;
+	/** Files of this name anywhere in the folder, at most `most`. */
+	find(folder: F, name: string, most: number): Promise<readonly Address[]>;
 	/** The text of a file of the folder, `undefined` where there is none or it is too large to be meant. */
 	read(folder: F, path: string): Promise<string | undefined>;
 	watch(folder: F, names: readonly string[], onChange: () => void): Disposable;
@@ -18,7 +18,7 @@ const names = [...gitNames, ...sottoNames];
 /** Git reads this one too; it is not in the working tree, so it is not searched for. */
 const gitExclude = '.git/info/exclude';
 
-/** A repository with more of them has them generated. */
+/** Of each name: a repository with more of them has them generated. */
 const mostFiles = 200;
 
 /**
@@ -31,12 +31,12 @@ export class IgnoreFiles<F extends Folder> implements Disposable {
 	readonly #watched = new Set<string>();
 
 	/**
-	 * @param patterns of the setting `sotto.context.ignore`, read anew with the files.
+	 * @param patterns of the setting `sotto.context.ignore` for a folder, or for files in none; read anew with the files.
 	 * @param onChange rules have changed; what was decided by them may be wrong now.
 	 */
 	constructor(
 		private readonly files: IgnoreFileSystem<F>,
-		private readonly patterns: () => readonly string[],
+		private readonly patterns: (folder: F | undefined) => readonly string[],
 		private readonly onChange: () => void,
 	) {}
 
@@ -47,7 +47,7 @@ export class IgnoreFiles<F extends Folder> implements Disposable {
 
 	/** For a file in no folder only the setting speaks. */
 	ignoresLoose(path: string): boolean {
-		return createIgnoreRules([], this.patterns()).ignores(path.replace(/^[\\/]?[A-Za-z]:/, ''));
+		return createIgnoreRules([], this.patterns(undefined)).ignores(path.replace(/^[\\/]?[A-Za-z]:/, ''));
 	}
 
 	/** After a change of the setting or of the workspace folders. */
@@ -92,7 +92,7 @@ export class IgnoreFiles<F extends Folder> implements Disposable {
 			const texts = await Promise.all(all.map(path => this.#read(folder, path)));
 			return createIgnoreRules(
 				texts.filter(file => file !== undefined),
-				this.patterns(),
+				this.patterns(folder),
 			);
 		};
 		const [git, sotto] = await Promise.all([read(gitNames, [gitExclude]), read(sottoNames, [])]);
@@ -102,8 +102,11 @@ export class IgnoreFiles<F extends Folder> implements Disposable {
 	/** A workspace that cannot be searched still has the files at its root. */
 	async #find(folder: F): Promise<readonly string[]> {
 		try {
-			const found = await this.files.find(folder, names, mostFiles);
-			return found.map(({ path }) => pathBelow(folder.uri.path, path)).filter(path => path !== undefined);
+			const found = await Promise.all(names.map(name => this.files.find(folder, name, mostFiles)));
+			return found
+				.flat()
+				.map(({ path }) => pathBelow(folder.uri.path, path))
+				.filter(path => path !== undefined);
 		} catch {
 			return [];
 		}

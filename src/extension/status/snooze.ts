@@ -15,12 +15,15 @@ export class Snooze implements vscode.Disposable {
 	constructor(private readonly onChange: () => void) {}
 
 	get isOn(): boolean {
-		return this.#until !== undefined;
+		// Timers stand still while the machine sleeps; the clock on the wall does not.
+		return this.#until !== undefined && Date.now() < this.#until.getTime();
 	}
 
 	/** A time of day as the user writes it, or `undefined` while awake. */
 	get until(): string | undefined {
-		return this.#until?.toLocaleTimeString(vscode.env.language, { hour: '2-digit', minute: '2-digit' });
+		return this.isOn
+			? this.#until?.toLocaleTimeString(vscode.env.language, { hour: '2-digit', minute: '2-digit' })
+			: undefined;
 	}
 
 	/** Asks for how long; offers to end it while it lasts. */

@@ -96,11 +96,6 @@ export class EngineHost implements CompletionEngine, Disposable {
 		}, signal);
 	}
 
-	/** Resident set of the engine process, bytes. Starts the engine if it is not running. */
-	async residentBytes(signal: AbortSignal): Promise<number> {
-		return (await this.#supervisor.call('engine/ping', {}, signal)).residentBytes;
-	}
-
 	restart(): Promise<void> {
 		return this.#supervisor.restart();
 	}

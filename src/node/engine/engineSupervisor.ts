@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { EngineError, isAbort } from '../../core/engine/engineError';
+import { EngineError } from '../../core/engine/engineError';
 import {
 	reduceEngine,
 	unstarted,
@@ -66,10 +66,10 @@ export class EngineSupervisor implements Disposable {
 		this.#generation++;
 		this.#process = undefined;
 		this.#running = undefined;
-		this.#apply({ kind: 'stop-requested' });
 		if (process !== undefined) {
 			this.#stopping = process.stop();
 		}
+		this.#apply({ kind: 'stop-requested' });
 		await this.#stopping;
 	}
 
@@ -165,19 +165,12 @@ export class EngineSupervisor implements Disposable {
 		if (this.#life.state.kind === 'restarting') {
 			const restart = this.#start();
 			this.#running = restart;
-			restart.catch((error: unknown) => {
-				this.#onRestartFailed(restart, error);
+			restart.catch(() => {
+				// The state tells the story of a failed restart; what is left is to let a later call try again.
+				if (this.#running === restart) {
+					this.#running = undefined;
+				}
 			});
-		}
-	}
-
-	/** The state already tells the story of a failed restart; what is left is to let a later call try again. */
-	#onRestartFailed(restart: Promise<Watched>, error: unknown): void {
-		if (this.#running === restart) {
-			this.#running = undefined;
-		}
-		if (!EngineError.is(error) && !isAbort(error)) {
-			throw error;
 		}
 	}
 

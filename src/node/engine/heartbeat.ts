@@ -20,6 +20,7 @@ export class Heartbeat implements Disposable {
 	#waiting = 0;
 	#timer: NodeJS.Timeout | undefined;
 	#lastSign = 0;
+	#lastBeat = 0;
 
 	constructor(
 		private readonly ping: () => Promise<unknown>,
@@ -50,14 +51,21 @@ export class Heartbeat implements Disposable {
 		if (this.#timer !== undefined) {
 			return;
 		}
-		this.#lastSign = performance.now();
+		this.#lastSign = this.#lastBeat = performance.now();
 		this.#timer = setInterval(() => {
 			this.#beat();
 		}, this.options.intervalMs);
 	}
 
 	#beat(): void {
-		if (performance.now() - this.#lastSign > this.options.timeoutMs) {
+		const now = performance.now();
+		const { intervalMs, timeoutMs } = this.options;
+		if (now - this.#lastBeat > intervalMs + timeoutMs / 2) {
+			// It was this process that stood still (a debugger, a sleeping machine): the answer may wait to be read.
+			this.#lastSign = now;
+		}
+		this.#lastBeat = now;
+		if (now - this.#lastSign > timeoutMs) {
 			this.dispose();
 			this.onHung();
 			return;

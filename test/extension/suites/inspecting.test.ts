@@ -5,6 +5,10 @@ import { activateSotto, acceptSuggestion, closeEditors, openFileWith, pause, unt
 const text =
 	'class Point {\n\tconstructor(x: number, y: number, z: number) {\n\t\tthis.x = x;\n\t\tthis.y = y;\n\t\tthis.z =‸\n\t}\n}\n';
 
+/** Behind the space that is typed there, the model is sure enough to speak unasked. */
+const loop =
+	'export function sum(items: number[]): number {\n\tlet total = 0;\n\tfor (let i = 0; i < items.length;‸\n\treturn total;\n}\n';
+
 function opened(): string {
 	const document = vscode.window.activeTextEditor?.document;
 	return document?.uri.scheme === 'sotto-inspection' ? document.getText() : '';
@@ -66,7 +70,7 @@ describe('inspecting', () => {
 	});
 
 	it('does not offer again what was passed over in the same place', async () => {
-		const editor = await openFileWith('passedOver.ts', text);
+		const editor = await openFileWith('passedOver.ts', loop);
 		await press(' ');
 		await waitForPage(/^# Why this suggestion\n/, editor);
 		await press('none⌫⌫⌫⌫');

@@ -65,6 +65,16 @@ describe('CompletionService', () => {
 		assert.equal(engine.asked.length, 1);
 	});
 
+	it('does not remember an answer that was asked for before it was told to forget', async () => {
+		const engine = new FakeEngine('sole.log(x);');
+		const service = new CompletionService(engine);
+		const running = shown(service, request('con‸\n'));
+		service.forget();
+		await running;
+		await shown(service, request('con‸\n'));
+		assert.equal(engine.asked.length, 2);
+	});
+
 	it('asks again after it was told to forget', async () => {
 		const engine = new FakeEngine('sole.log(x);');
 		const service = new CompletionService(engine);

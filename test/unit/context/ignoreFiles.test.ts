@@ -15,8 +15,8 @@ class FakeFiles implements IgnoreFileSystem<Folder> {
 
 	constructor(readonly texts: Record<string, string>) {}
 
-	find(_: Folder, names: readonly string[]) {
-		const paths = Object.keys(this.texts).filter(path => names.some(name => path.endsWith(name)));
+	find(_: Folder, name: string) {
+		const paths = Object.keys(this.texts).filter(path => path.endsWith(name));
 		return Promise.resolve(paths.map(path => address(`file:///work/${path}`)));
 	}
 

@@ -53,9 +53,14 @@ describe('the life of the engine', () => {
 		assert.deepEqual(kinds([start, refused, crashAt(0), start]), ['starting', 'failed', 'failed', 'failed']);
 	});
 
-	it('starts afresh after a reset', () => {
+	it('starts afresh after a stop', () => {
 		const refused: EngineEvent = { kind: 'model-refused', code: 'model-missing', reason: 'gone' };
-		assert.deepEqual(kinds([start, refused, { kind: 'reset' }, start]), ['starting', 'failed', 'stopped', 'starting']);
+		assert.deepEqual(kinds([start, refused, { kind: 'stop-requested' }, start]), [
+			'starting',
+			'failed',
+			'stopped',
+			'starting',
+		]);
 	});
 
 	it('takes no notice of a model that arrives after a stop', () => {
