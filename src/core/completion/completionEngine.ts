@@ -3,12 +3,21 @@ export interface CompletionEngine {
 	complete(query: CompletionQuery, signal: AbortSignal): Promise<CompletionAnswer>;
 }
 
+/** Something of another file that the model is shown. Its lines, where known: `start`, counted from 0, to the one before `end`. */
+export interface ContextPiece {
+	readonly path: string;
+	readonly text: string;
+	readonly start?: number;
+	readonly end?: number;
+}
+
 export interface CompletionQuery {
 	readonly path: string;
 	readonly languageId: string;
 	readonly prefix: string;
 	readonly suffix: string;
-	readonly pieces: readonly { readonly path: string; readonly text: string }[];
+	/** Best first. */
+	readonly pieces: readonly ContextPiece[];
 	readonly extent: 'line' | 'block';
 	readonly maxTokens: number;
 	readonly probabilityFloor: number;

@@ -1,7 +1,7 @@
 import { postprocess } from '../postprocess/pipeline';
 import type { Settings } from '../settings/settings';
 import type { DocumentSnapshot } from '../text/documentSnapshot';
-import type { CompletionAnswer, CompletionEngine, CompletionQuery } from './completionEngine';
+import type { CompletionAnswer, CompletionEngine, CompletionQuery, ContextPiece } from './completionEngine';
 import { cutByConfidence, probabilityFloor } from './confidence';
 import { chooseExtent } from './extent';
 import { offReason, type Permission } from './offReason';
@@ -12,18 +12,10 @@ import { SuggestionMemory } from './suggestionMemory';
 export interface CompletionRequest extends Permission {
 	readonly document: DocumentSnapshot;
 	readonly settings: Settings;
-	/** Pieces of other files, best first. Gathered beforehand: nothing here waits for them. */
-	readonly pieces: readonly ContextPiece[];
+	/** Pieces of other files, best first. Called only when the model is to be asked; nothing here waits for them. */
+	pieces(): readonly ContextPiece[];
 	/** The document is seen as if an entry of the suggest widget were in it already: the user has not typed that. */
 	readonly isPreview?: boolean;
-}
-
-/** Lines of another file: from `start`, counted from 0, to the one before `end`. */
-export interface ContextPiece {
-	readonly path: string;
-	readonly text: string;
-	readonly start?: number;
-	readonly end?: number;
 }
 
 /** What to show at the cursor. */
@@ -143,7 +135,8 @@ export class CompletionService {
 	}
 }
 
-function queryOf({ document, settings, pieces, trigger }: CompletionRequest): CompletionQuery {
+function queryOf(request: CompletionRequest): CompletionQuery {
+	const { document, settings, trigger } = request;
 	const extent = chooseExtent(document, settings['completion.lines']);
 	const { path, languageId, prefix, suffix } = document;
 	return {
@@ -151,7 +144,7 @@ function queryOf({ document, settings, pieces, trigger }: CompletionRequest): Co
 		languageId,
 		prefix,
 		suffix,
-		pieces,
+		pieces: request.pieces(),
 		extent,
 		maxTokens: maxTokens[extent],
 		probabilityFloor: trigger === 'manual' ? 0 : probabilityFloor(settings['completion.confidence']),

@@ -73,7 +73,7 @@ function complete(
 	signal: AbortSignal,
 ): Promise<CompletionOutcome> {
 	const settings = { ...defaultSettings, 'completion.confidence': level };
-	const request = { document, pieces, trigger, settings, isSnoozed: false, isPrivate: false } as const;
+	const request = { document, pieces: () => pieces, trigger, settings, isSnoozed: false, isPrivate: false } as const;
 	return new CompletionService(engine).complete(request, signal);
 }
 

@@ -1,5 +1,5 @@
 import type { PromptPart } from '../completion/completionEngine';
-import type { CompletionRequest, Suggestion } from '../completion/completionService';
+import type { Suggestion } from '../completion/completionService';
 import { codeSpan, fenced } from '../explain/inertMarkdown';
 import { visibleControls } from '../explain/visibleControls';
 import { filterSteps, type FilterStep } from './filterSteps';
@@ -65,7 +65,12 @@ function requestSection(record: CompletionRecord, now: number): readonly string[
 		query === undefined
 			? 'The model was not asked.'
 			: `The model was asked for ${query.extent === 'line' ? 'one line' : 'a block'} of at most ${query.maxTokens} tokens, ending before a token below ${percent(query.probabilityFloor)}.`;
-	return ['## What was asked', whereAndWhen(record, now), model, `Settings: ${settingsOf(request)}.`];
+	return [
+		'## What was asked',
+		whereAndWhen(record, now),
+		model,
+		`Settings: ${settingsOf(request, query?.pieces.length ?? 0)}.`,
+	];
 }
 
 function whereAndWhen({ request, position, at }: CompletionRecord, now: number): string {
@@ -75,7 +80,7 @@ function whereAndWhen({ request, position, at }: CompletionRecord, now: number):
 	return `${codeSpan(path)}, line ${position.line + 1}, column ${position.character + 1} (${languageId}), ${by}${widget}, ${ago(now - at)}.`;
 }
 
-function settingsOf({ settings, pieces }: CompletionRequest): string {
+function settingsOf({ settings }: CompletionRecord['request'], pieces: number): string {
 	const keys = [
 		'enabled',
 		'completion.trigger',
@@ -85,7 +90,7 @@ function settingsOf({ settings, pieces }: CompletionRequest): string {
 	] as const;
 	const values = keys.map(key => `${key} ${JSON.stringify(settings[key])}`);
 	const model = settings['model.path'] === '' ? 'the model in the box' : 'a model of your own';
-	return [...values, model, `pieces of other files: ${pieces.length}`].join(', ');
+	return [...values, model, `pieces of other files: ${pieces}`].join(', ');
 }
 
 function answerSection({ outcome }: CompletionRecord): readonly string[] {

@@ -5,7 +5,7 @@ export interface CompletionRecord {
 	/** Milliseconds since 1970. */
 	readonly at: number;
 	/** Without its texts where the document is private. */
-	readonly request: CompletionRequest;
+	readonly request: Omit<CompletionRequest, 'pieces'>;
 	/** Of the cursor, both from 0. */
 	readonly position: { readonly line: number; readonly character: number };
 	readonly outcome: CompletionOutcome | EngineFailure;
@@ -60,5 +60,5 @@ export class OutcomeLog {
 
 function withoutText(record: CompletionRecord): CompletionRecord {
 	const { request } = record;
-	return { ...record, request: { ...request, pieces: [], document: { ...request.document, prefix: '', suffix: '' } } };
+	return { ...record, request: { ...request, document: { ...request.document, prefix: '', suffix: '' } } };
 }

@@ -1,12 +1,11 @@
-import type { CompletionQuery, PromptPart } from '../completion/completionEngine';
-import type { ContextPiece } from '../completion/completionService';
+import type { CompletionQuery, ContextPiece, PromptPart } from '../completion/completionEngine';
 import { codeSpan, fenced } from '../explain/inertMarkdown';
 import type { CompletionRecord } from './outcomeLog';
 import { promptOrigins, type PromptGroup } from './promptOrigins';
 
 /** Where each part of the prompt came from, and the prompt itself. Empty where the model was not asked. */
 export function promptSections(
-	{ request, position, outcome }: CompletionRecord,
+	{ position, outcome }: CompletionRecord,
 	prompt: readonly PromptPart[] | undefined,
 ): readonly string[] {
 	const query = outcome.kind === 'failure' ? undefined : outcome.query;
@@ -14,10 +13,10 @@ export function promptSections(
 		return [];
 	}
 	const groups = promptOrigins(prompt, query);
-	const name = (each: PromptGroup): string => nameOf(each, query, request.pieces, position.line);
+	const name = (each: PromptGroup): string => nameOf(each, query, position.line);
 	const sources = groups.filter(({ origin }) => origin.kind !== 'control');
 	const used = new Set(groups.flatMap(({ origin }) => (origin.kind === 'piece' ? [origin.index] : [])));
-	const left = request.pieces.filter((_, index) => !used.has(index));
+	const left = query.pieces.filter((_, index) => !used.has(index));
 	return [
 		'## Sources of the prompt',
 		[
@@ -37,15 +36,10 @@ export function promptSections(
 	].filter(paragraph => paragraph !== '');
 }
 
-function nameOf(
-	{ origin, text }: PromptGroup,
-	query: CompletionQuery,
-	pieces: readonly ContextPiece[],
-	line: number,
-): string {
+function nameOf({ origin, text }: PromptGroup, query: CompletionQuery, line: number): string {
 	switch (origin.kind) {
 		case 'piece': {
-			const piece = pieces[origin.index];
+			const piece = query.pieces[origin.index];
 			return piece === undefined ? 'a piece of another file' : pieceName(piece);
 		}
 		case 'path':

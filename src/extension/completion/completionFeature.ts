@@ -1,10 +1,6 @@
 import type * as vscode from 'vscode';
-import type { CompletionEngine } from '../../core/completion/completionEngine';
-import {
-	CompletionService,
-	type CompletionOutcome,
-	type CompletionRequest,
-} from '../../core/completion/completionService';
+import type { CompletionEngine, ContextPiece } from '../../core/completion/completionEngine';
+import { CompletionService, type CompletionOutcome } from '../../core/completion/completionService';
 import { EngineError } from '../../core/engine/engineError';
 import type { CompletionRecord } from '../../core/inspect/outcomeLog';
 import type { StatsEvent } from '../../core/stats/completionStats';
@@ -17,7 +13,7 @@ import type { CompletionPlace, InlineCompletions } from './inlineCompletionProvi
 /** What a completion needs of its surroundings in the editor. */
 export interface CompletionSurroundings {
 	/** Pieces of other files, best first; none when the user wants none. */
-	pieces(document: DocumentSnapshot): readonly { readonly path: string; readonly text: string }[];
+	pieces(document: DocumentSnapshot): readonly ContextPiece[];
 	/** Text that stands before the document's own: earlier cells of a notebook. */
 	textBefore(document: vscode.TextDocument): string;
 	mayRead(uri: vscode.Uri): Promise<boolean> | boolean;
@@ -56,11 +52,12 @@ export class CompletionFeature implements InlineCompletions, vscode.Disposable {
 		const isPrivate = !(await this.surroundings.mayRead(place.document.uri));
 		signal.throwIfAborted();
 		const document = this.#snapshot(place);
-		const pieces = settings['context.openFiles'] && !isPrivate ? this.surroundings.pieces(document) : [];
 		const isSnoozed = this.surroundings.isSnoozed();
 		const isPreview = place.selected !== undefined;
-		const request = { document, pieces, settings, isSnoozed, isPrivate, isPreview, trigger: place.trigger };
-		const work = this.#service.complete(request, signal);
+		const request = { document, settings, isSnoozed, isPrivate, isPreview, trigger: place.trigger };
+		const pieces = (): readonly ContextPiece[] =>
+			settings['context.openFiles'] ? this.surroundings.pieces(document) : [];
+		const work = this.#service.complete({ ...request, pieces }, signal);
 		this.listener.onWork(work);
 		const outcome = await this.#recorded(work, { request, position: place.position, start });
 		this.#report(outcome, performance.now() - start);
@@ -69,7 +66,11 @@ export class CompletionFeature implements InlineCompletions, vscode.Disposable {
 
 	async #recorded(
 		work: Promise<CompletionOutcome>,
-		asked: { readonly request: CompletionRequest; readonly position: vscode.Position; readonly start: number },
+		asked: {
+			readonly request: CompletionRecord['request'];
+			readonly position: vscode.Position;
+			readonly start: number;
+		},
 	): Promise<CompletionOutcome> {
 		const { request, position, start } = asked;
 		const record = (outcome: CompletionRecord['outcome']): void => {

@@ -50,7 +50,7 @@ export async function completeCommand(
 	const service = new CompletionService(host);
 	const trigger = args.manual ? 'manual' : 'automatic';
 	const permission = { trigger, settings: defaultSettings, isSnoozed: false, isPrivate: false } as const;
-	const outcome = await service.complete({ ...permission, document, pieces }, signal);
+	const outcome = await service.complete({ ...permission, document, pieces: () => pieces }, signal);
 	return report(outcome, { model: model.name, ms: performance.now() - start, startMs: start - beforeStart });
 }
 

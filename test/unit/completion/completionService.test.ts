@@ -9,7 +9,7 @@ const never = new AbortController().signal;
 function request(text: string, more: Partial<CompletionRequest> = {}): CompletionRequest {
 	const document = { uri: 'file:///a.ts', path: 'a.ts', languageId: 'typescript', version: 1, ...atCursor(text) };
 	const permission = { trigger: 'automatic', isSnoozed: false, isPrivate: false } as const;
-	return { document, settings: defaultSettings, pieces: [], ...permission, ...more };
+	return { document, settings: defaultSettings, pieces: () => [], ...permission, ...more };
 }
 
 function withSettings(changes: Partial<Settings>): { settings: Settings } {
@@ -153,9 +153,22 @@ describe('CompletionService', () => {
 	it('hands the model what stands around the cursor, and the pieces', async () => {
 		const engine = new FakeEngine('x');
 		const pieces = [{ path: 'b.ts', text: 'export const b = 1;' }];
-		await new CompletionService(engine).complete(request('const a = ‸;\n', { pieces }), never);
+		await new CompletionService(engine).complete(request('const a = ‸;\n', { pieces: () => pieces }), never);
 		const { prefix, suffix, pieces: given } = engine.asked[0] ?? {};
 		assert.deepEqual({ prefix, suffix, given }, { prefix: 'const a = ', suffix: ';\n', given: pieces });
+	});
+
+	it('does not gather pieces for what it remembers', async () => {
+		let gathered = 0;
+		const service = new CompletionService(new FakeEngine('sole.log(x);'));
+		const pieces = (): readonly never[] => {
+			gathered++;
+			return [];
+		};
+		for (const text of ['con‸\n', 'cons‸\n', 'conso‸\n']) {
+			await service.complete(request(text, { pieces }), never);
+		}
+		assert.equal(gathered, 1);
 	});
 
 	it('cuts what the filters cut', async () => {
@@ -179,7 +192,8 @@ describe('CompletionService', () => {
 	for (const { name, more, because } of silent) {
 		it(`does not ask the model: ${name}`, async () => {
 			const engine = new FakeEngine('x');
-			assert.match(await shown(new CompletionService(engine), request('a = ‸', more)), because);
+			const pieces = (): never => assert.fail('pieces were gathered though nobody is asked');
+			assert.match(await shown(new CompletionService(engine), request('a = ‸', { ...more, pieces })), because);
 			assert.equal(engine.asked.length, 0);
 		});
 	}

@@ -23,7 +23,7 @@ const prompt: readonly PromptPart[] = [
 
 async function inspected(changes: Partial<Inspection> = {}, at = '// `</s>`\nprint(‸)\n'): Promise<string> {
 	const service = serviceSaying(answerOf('a, b)x', [0.9, 0.9, 0.9, 0.9, 0.9, 0.01]));
-	const record = await recordedBy(service, requestAt(at, { pieces }));
+	const record = await recordedBy(service, requestAt(at, { pieces: () => pieces }));
 	const now = record.at + 65_000;
 	return inspectionDocument({ record, origin: undefined, recent: [record], prompt, notes: [], now, ...changes });
 }

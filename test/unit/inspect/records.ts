@@ -8,7 +8,7 @@ import { atCursor } from '../../support/cursor';
 export function requestAt(text: string, more: Partial<CompletionRequest> = {}): CompletionRequest {
 	const document = { uri: 'file:///a.ts', path: 'src/a.ts', languageId: 'typescript', version: 1, ...atCursor(text) };
 	const permission = { trigger: 'automatic', isSnoozed: false, isPrivate: false } as const;
-	return { document, settings: defaultSettings, pieces: [], ...permission, ...more };
+	return { document, settings: defaultSettings, pieces: () => [], ...permission, ...more };
 }
 
 export function recordOf(
