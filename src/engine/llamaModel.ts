@@ -126,6 +126,7 @@ class LlamaEngineModel implements EngineModel {
 				// One slice is one decode: what is asked for while it runs waits no longer than that.
 				batchSize: sliceTokens,
 				threads: this.threads,
+				// Models with a sliding window: only with the whole cache can tokens be taken back at no cost.
 				swaFullCache: true,
 			});
 			return new LlamaTokenSequence(context, token => this.#isEnd(token));

@@ -1,3 +1,4 @@
+import { whyItCannotComplete } from '../core/models/completionAbility';
 import { detectFormat, type FimFormat } from '../core/prompt/fim/detectFormat';
 import type { EngineModel } from './engineModel';
 import { chatTemplate, forbiddenTokens, ggufFacts, isControlToken, modelName } from './gguf/ggufFacts';
@@ -41,13 +42,22 @@ export async function loadModel(options: LoadModelOptions, loadWeights: LoadWeig
 	});
 	const forbidden = forbiddenTokens(header, format === undefined ? [] : tokensOf(format));
 	const tokenizer = new SafeTokenizer(text => model.encode(text), forbidden);
+	const name = modelName(header, path);
+	const make = {
+		name,
+		architecture: facts.architecture,
+		keys: header.metadata.keys(),
+		hasFormat: format !== undefined,
+	};
+	const cannotComplete = whyItCannotComplete(make);
 	const info = {
-		name: modelName(header, path),
+		name,
 		path,
 		architecture: facts.architecture,
 		family: format?.family ?? 'none',
 		verified: format?.verified ?? false,
-		canComplete: format !== undefined,
+		canComplete: cannotComplete === undefined,
+		...(cannotComplete !== undefined && { cannotComplete }),
 		canExplain: template !== undefined,
 		contextTokens: Math.min(model.trainedTokens, mostContext),
 		fileBytes: file.bytes,

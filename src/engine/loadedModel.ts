@@ -89,11 +89,9 @@ export class LoadedModel {
 	async #openCompleter(): Promise<Completer> {
 		const { format, model, tokenizer, controlNames } = this.parts;
 		const decode: EngineModel['decode'] = (tokens, before) => model.decode(tokens, before);
-		if (format === undefined) {
-			throw new EngineError(
-				'model-cannot-complete',
-				`The model ${this.info.name} was not made for code completion. Choose a code model with fill-in-the-middle.`,
-			);
+		const { cannotComplete } = this.info;
+		if (format === undefined || cannotComplete !== undefined) {
+			throw new EngineError('model-cannot-complete', cannotComplete ?? 'Choose a code model with fill-in-the-middle.');
 		}
 		const sequence = await this.#openSequence();
 		// The first decode allocates and pages in the weights.

@@ -26,6 +26,8 @@ export const modelInfo = z.object({
 	/** The prompt format was told by token texts alone, or the family is unknown: quality is not vouched for. */
 	verified: z.boolean(),
 	canComplete: z.boolean(),
+	/** Why not, as a sentence for the user that says what to do. */
+	cannotComplete: z.optional(text),
 	/** True when the GGUF carries a chat template, which is what explaining in prose needs. */
 	canExplain: z.boolean(),
 	contextTokens: count,

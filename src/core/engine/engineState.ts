@@ -5,6 +5,8 @@ export interface LoadedModel {
 	readonly name: string;
 	readonly path: string;
 	readonly canComplete: boolean;
+	/** Why not, as a sentence for the user. */
+	readonly cannotComplete?: string | undefined;
 	readonly canExplain: boolean;
 	readonly contextTokens: number;
 }

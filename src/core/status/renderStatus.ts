@@ -70,7 +70,7 @@ function renderEngine({ engine, isBusy, lastLatencyMs }: StatusInput): StatusVie
 function renderReady(model: LoadedModel, isBusy: boolean, lastLatencyMs: number | undefined): StatusView {
 	if (!model.canComplete) {
 		const detail = [
-			`${model.name} cannot complete code: it has no fill-in-the-middle tokens.`,
+			model.cannotComplete ?? `${model.name} cannot complete code.`,
 			'Click to choose another model, or to go back to the one in the box.',
 		];
 		return { icon: 'error', text: 'cannot complete', detail, severity: 'error' };

@@ -81,10 +81,8 @@ async function run(
 ): Promise<EvaluationReport> {
 	const model = await host.explainer(signal);
 	if (!model.canComplete) {
-		throw new EngineError(
-			'model-cannot-complete',
-			`${model.name} has no fill-in-the-middle tokens, so it cannot complete. Name another GGUF: --model PATH.gguf`,
-		);
+		const reason = model.cannotComplete ?? `${model.name} cannot complete code.`;
+		throw new EngineError('model-cannot-complete', `${reason} Name another GGUF: --model PATH.gguf`);
 	}
 	const ports = {
 		engine: host,

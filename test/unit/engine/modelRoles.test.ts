@@ -161,6 +161,22 @@ describe('ModelRoles', () => {
 		await assert.rejects(answer, error => EngineError.is(error, 'model-cannot-complete'));
 	});
 
+	it('lets a model whose state cannot be taken back explain, and makes it no cache for completing', async () => {
+		const path = writeChangedModel(join(folder, 'hybrid.gguf'), {
+			drop: /^general\.architecture$/,
+			add: { 'general.architecture': 'falcon-h1', 'tokenizer.chat_template': chatTemplate },
+		});
+		const info = await roles.load('complete', path, 0);
+		assert.deepEqual([info.family, info.canComplete, info.canExplain], ['sotto', false, true]);
+		assert.deepEqual(models[0]?.sequences, []);
+		await assert.rejects(
+			roles.get('complete').complete(completion, never, () => undefined),
+			error => EngineError.is(error, 'model-cannot-complete') && error.message === info.cannotComplete,
+		);
+		await roles.load('explain', path, 0);
+		assert.equal((await roles.get('explain').explain(explanation, never, () => undefined)).text, 'ok');
+	});
+
 	it('says that a model cannot explain', async () => {
 		await roles.load('explain', bundledModel, 0);
 		const answer = roles.get('explain').explain(explanation, never, () => undefined);

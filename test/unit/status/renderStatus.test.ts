@@ -53,6 +53,14 @@ describe('renderStatus', () => {
 		});
 	}
 
+	it('says why a model cannot complete', () => {
+		const cannot = { ...model, canComplete: false, cannotComplete: 'It cannot. Choose another.' };
+		assert.equal(
+			renderStatus({ ...base, engine: { kind: 'ready', model: cannot } }).detail[0],
+			'It cannot. Choose another.',
+		);
+	});
+
 	it('says what to do about a model that is missing', () => {
 		const view = renderStatus({
 			...base,
