@@ -26,7 +26,7 @@ const cases: readonly [name: string, document: string, reason: string | undefine
 	['a word after the cursor at the start of a line', '‸const a', word],
 	['a letter of any script to the right', 'gr‸öße', word],
 	['a combining mark to the right', 'e‸\u0301', word],
-	['an emoji to the right', '// ‸👩‍💻', undefined],
+	['an emoji to the right', 'a ‸👩‍💻', undefined],
 	['nothing in the file', '‸', empty],
 	['only white space in the file', '\n\t‸\n', empty],
 	['a minified line before', `${'a'.repeat(2001)}‸`, long],
@@ -60,6 +60,25 @@ describe('silenceReason', () => {
 				assert.equal(silenceReason(snapshot(document), trigger), 'the file looks binary');
 			});
 		}
+	}
+
+	const prose: readonly [name: string, language: string, document: string, because: RegExp | undefined][] = [
+		['a comment', 'typescript', '// so ‸', /in a comment/],
+		['a documentation string', 'python', 'def f():\n\t"""So ‸\n', /in a comment/],
+		['a string', 'typescript', "import a from './‸'", undefined],
+		['Markdown', 'markdown', '# Title\n\nSo ‸', /prose/],
+		['a block of code in Markdown', 'markdown', '```ts\nconst a = ‸\n```\n', undefined],
+		['text below a block of code', 'markdown', '```ts\na();\n```\nSo ‸', /prose/],
+		['a commit message', 'git-commit', 'Fix ‸', /prose/],
+	];
+	for (const [name, language, document, because] of prose) {
+		it(`${because === undefined ? 'speaks' : 'is silent'} in ${name}, and speaks where the user wants prose`, () => {
+			const place = snapshot(document, language);
+			const reason = silenceReason(place, 'automatic', { 'completion.prose': false });
+			assert.ok(because === undefined ? reason === undefined : because.test(reason ?? ''), reason);
+			assert.equal(silenceReason(place, 'automatic', { 'completion.prose': true }), undefined);
+			assert.equal(silenceReason(place, 'manual'), undefined);
+		});
 	}
 
 	it('takes a line of a million characters', () => {

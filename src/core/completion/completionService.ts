@@ -16,6 +16,8 @@ export interface CompletionRequest extends Permission {
 	pieces(): readonly ContextPiece[];
 	/** The document is seen as if an entry of the suggest widget were in it already: the user has not typed that. */
 	readonly isPreview?: boolean;
+	/** Text is selected, or there are several cursors: as where a snippet is being filled in. */
+	readonly isSelecting?: boolean;
 }
 
 /** What to show at the cursor. */
@@ -61,6 +63,9 @@ export class CompletionService {
 		if (off !== undefined) {
 			return { kind: 'silence', because: off };
 		}
+		if (request.isSelecting === true && request.trigger === 'automatic') {
+			return { kind: 'silence', because: 'text is selected, or there are several cursors' };
+		}
 		if (request.isPreview !== true) {
 			this.#rejections.observe(request.document);
 		}
@@ -68,7 +73,7 @@ export class CompletionService {
 		if (remembered !== undefined) {
 			return this.#unlessRejected(request, remembered);
 		}
-		const because = silenceReason(request.document, request.trigger);
+		const because = silenceReason(request.document, request.trigger, request.settings);
 		if (because !== undefined) {
 			return { kind: 'silence', because };
 		}

@@ -85,6 +85,7 @@ function settingsOf({ settings }: CompletionRecord['request'], pieces: number): 
 		'enabled',
 		'completion.trigger',
 		'completion.lines',
+		'completion.prose',
 		'completion.confidence',
 		'context.openFiles',
 	] as const;

@@ -1,3 +1,5 @@
+import { commentSyntax } from '../text/commentSyntax';
+
 /** Languages in which `:` at the end of a line opens a block. */
 const colonLanguages: ReadonlySet<string> = new Set(['python', 'gdscript', 'nim', 'cython', 'starlark', 'snakemake']);
 
@@ -14,20 +16,6 @@ const wordLanguages: Readonly<Record<string, RegExp>> = {
 	julia: /(?:\b(?:do|else|begin|try)|^\s*(?:function|for|while|if|struct|module)\b.*)$/,
 };
 
-/** Languages whose comments start with `#`. */
-const hashLanguages: ReadonlySet<string> = new Set([
-	...colonLanguages,
-	...Object.keys(wordLanguages).filter(language => language !== 'lua'),
-	'perl',
-	'r',
-	'yaml',
-	'toml',
-	'makefile',
-	'dockerfile',
-	'coffeescript',
-	'powershell',
-]);
-
 /** Languages in which a blank line means nothing about blocks, and the model is asked for one line only. */
 const proseLanguages: ReadonlySet<string> = new Set([
 	'plaintext',
@@ -35,19 +23,14 @@ const proseLanguages: ReadonlySet<string> = new Set([
 	'scminput',
 	'git-commit',
 	'latex',
+	'tex',
+	'restructuredtext',
+	'asciidoc',
 	'log',
 ]);
 
 export function isProse(languageId: string): boolean {
 	return proseLanguages.has(languageId);
-}
-
-/** The text that starts a comment to the end of the line. */
-export function lineComment(languageId: string): string {
-	if (hashLanguages.has(languageId)) {
-		return '#';
-	}
-	return languageId === 'lua' || languageId === 'sql' || languageId === 'haskell' ? '--' : '//';
 }
 
 /** True when what follows this line belongs inside it: `if (a) {`, `def f():`, `x =>`, `switch`'s `case 1:`. */
@@ -65,6 +48,6 @@ export function opensBlock(line: string, languageId: string): boolean {
 
 /** Good enough for the end of a line: a comment sign counts only after white space, so `https://…` stays. */
 function withoutComment(line: string, languageId: string): string {
-	const at = line.lastIndexOf(` ${lineComment(languageId)}`);
+	const at = Math.max(...commentSyntax(languageId).line.map(sign => line.lastIndexOf(` ${sign}`)), -1);
 	return at === -1 ? line : line.slice(0, at);
 }

@@ -1,4 +1,4 @@
-import { lineComment } from './blocks';
+import { closingQuote, literalAt, type Literal } from '../text/literals';
 
 /** A bracket, quote or other punctuation mark of code, outside strings and comments. */
 export interface Mark {
@@ -25,10 +25,10 @@ export function closes(opener: string): string {
 
 /**
  * Marks of a piece of code that may start inside a string (`openQuote`). Not a parser: a quote that nothing closes on its
- * line is a plain mark (an apostrophe, a Rust lifetime), and regular expressions are read as code.
+ * line is a plain mark (an apostrophe, a Rust lifetime).
  */
 export function scanMarks(text: string, languageId: string, openQuote = ''): readonly Mark[] {
-	const scan: Scan = { text, comment: lineComment(languageId), marks: [], depth: 0, index: 0 };
+	const scan: Scan = { text, languageId, marks: [], depth: 0, index: 0 };
 	if (openQuote !== '') {
 		const end = closingQuote(text, 0, openQuote);
 		if (end === -1) {
@@ -75,21 +75,20 @@ export function unmatchedOpeners(marks: readonly Mark[]): readonly Mark[] {
 
 interface Scan {
 	readonly text: string;
-	readonly comment: string;
+	readonly languageId: string;
 	readonly marks: Mark[];
 	depth: number;
 	index: number;
 }
 
 function step(scan: Scan): void {
-	const { text, index } = scan;
+	const { text, index, languageId } = scan;
 	const character = text.charAt(index);
-	if (text.startsWith(scan.comment, index)) {
-		scan.index = endOf(text, '\n', index);
-	} else if (text.startsWith('/*', index)) {
-		scan.index = endOf(text, '*/', index + 2);
-	} else if (quotes.includes(character)) {
-		skipString(scan, character);
+	const literal = literalAt(text, index, languageId);
+	if (literal?.kind === 'string') {
+		skipString(scan, literal);
+	} else if (literal !== undefined) {
+		scan.index = literal.end;
 	} else if (openers.includes(character)) {
 		push(scan, 'open');
 	} else if (closers.includes(character)) {
@@ -109,34 +108,13 @@ function push(scan: Scan, kind: Mark['kind']): void {
 	scan.index += character.length;
 }
 
-function skipString(scan: Scan, quote: string): void {
-	const end = closingQuote(scan.text, scan.index + 1, quote);
-	if (end === -1) {
+function skipString(scan: Scan, { end, isClosed, openLength }: Literal): void {
+	if (!isClosed) {
 		push(scan, 'other');
 		return;
 	}
 	push(scan, 'open');
-	scan.index = end;
+	scan.index = end - openLength;
 	push(scan, 'close');
-}
-
-/** Only a backtick string may span lines. */
-function closingQuote(text: string, from: number, quote: string): number {
-	for (let index = from; index < text.length; index++) {
-		const character = text.charAt(index);
-		if (character === '\\') {
-			index++;
-		} else if (character === quote) {
-			return index;
-		} else if (character === '\n' && quote !== '`') {
-			return -1;
-		}
-	}
-	return -1;
-}
-
-/** Index just after the next `end`, or the end of the text. A line comment leaves its newline alone: it is white space. */
-function endOf(text: string, end: string, from: number): number {
-	const found = text.indexOf(end, from);
-	return found === -1 ? text.length : found + end.length;
+	scan.index = end;
 }

@@ -3,6 +3,7 @@ export interface Settings {
 	readonly enabled: boolean;
 	readonly 'completion.trigger': 'automatic' | 'manual';
 	readonly 'completion.lines': 'auto' | 'single';
+	readonly 'completion.prose': boolean;
 	readonly 'completion.confidence': 'eager' | 'balanced' | 'quiet';
 	readonly 'context.openFiles': boolean;
 	readonly 'context.ignore': readonly string[];
@@ -37,6 +38,7 @@ const definitions: { readonly [K in SettingKey]: Definition<Settings[K]> } = {
 	enabled: { ...boolean(true), narrow: both },
 	'completion.trigger': { ...oneOf(['automatic', 'manual'] as const), narrow: stricter('manual') },
 	'completion.lines': { ...oneOf(['auto', 'single'] as const), narrow: stricter('single') },
+	'completion.prose': { ...boolean(false), narrow: both },
 	'completion.confidence': oneOf(['balanced', 'eager', 'quiet'] as const),
 	'context.openFiles': { ...boolean(true), narrow: both },
 	'context.ignore': {
@@ -74,6 +76,7 @@ export function resolveSettings(layersOf: (key: SettingKey) => SettingLayers): {
 		enabled: resolve('enabled'),
 		'completion.trigger': resolve('completion.trigger'),
 		'completion.lines': resolve('completion.lines'),
+		'completion.prose': resolve('completion.prose'),
 		'completion.confidence': resolve('completion.confidence'),
 		'context.openFiles': resolve('context.openFiles'),
 		'context.ignore': resolve('context.ignore'),

@@ -54,7 +54,8 @@ export class CompletionFeature implements InlineCompletions, vscode.Disposable {
 		const document = this.#snapshot(place);
 		const isSnoozed = this.surroundings.isSnoozed();
 		const isPreview = place.selected !== undefined;
-		const request = { document, settings, isSnoozed, isPrivate, isPreview, trigger: place.trigger };
+		const { trigger, isSelecting } = place;
+		const request = { document, settings, isSnoozed, isPrivate, isPreview, isSelecting, trigger };
 		const pieces = (): readonly ContextPiece[] =>
 			settings['context.openFiles'] ? this.surroundings.pieces(document) : [];
 		const work = this.#service.complete({ ...request, pieces }, signal);

@@ -28,6 +28,8 @@ export interface CompletionPlace {
 	readonly position: vscode.Position;
 	readonly trigger: 'automatic' | 'manual';
 	readonly selected: vscode.SelectedCompletionInfo | undefined;
+	/** Text is selected, or there are several cursors. */
+	readonly isSelecting: boolean;
 }
 
 /**
@@ -50,7 +52,8 @@ export class InlineCompletionProvider implements vscode.InlineCompletionItemProv
 		const selected = context.selectedCompletionInfo;
 		const isManual = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
 		try {
-			const place = { document, position, selected, trigger: isManual ? 'manual' : 'automatic' } as const;
+			const trigger = isManual ? 'manual' : 'automatic';
+			const place = { document, position, selected, trigger, isSelecting: isSelectingIn(document) } as const;
 			const outcome = await this.completions.complete(place, cancellation.signal);
 			const suggestion = outcome.kind === 'suggestion' ? outcome.suggestion : undefined;
 			return suggestion === undefined || !fits(place, suggestion) ? [] : [this.#item(place, suggestion)];
@@ -72,6 +75,15 @@ export class InlineCompletionProvider implements vscode.InlineCompletionItemProv
 		const command = { command: acceptedCommand, title: 'Accepted', arguments: [id] };
 		return new vscode.InlineCompletionItem(text, range, command);
 	}
+}
+
+/**
+ * The nearest that the stable API comes to telling that a snippet is being filled in: a placeholder is selected, or its
+ * copies have a cursor each. While one is typed into, VS Code hides ghost text itself (`suppressInSnippetMode`).
+ */
+function isSelectingIn(document: vscode.TextDocument): boolean {
+	const editor = vscode.window.activeTextEditor;
+	return editor?.document === document && (editor.selections.length > 1 || !editor.selection.isEmpty);
 }
 
 /**

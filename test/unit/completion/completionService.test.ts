@@ -187,6 +187,7 @@ describe('CompletionService', () => {
 		{ name: 'off, asked by hand', more: { ...withSettings({ enabled: false }), trigger: 'manual' }, because: /off/ },
 		{ name: 'snoozed', more: { isSnoozed: true }, because: /snoozed/ },
 		{ name: 'manual only', more: withSettings({ 'completion.trigger': 'manual' }), because: /asked for/ },
+		{ name: 'a placeholder is selected', more: { isSelecting: true }, because: /selected/ },
 		{ name: 'a file with secrets', more: { isPrivate: true, trigger: 'manual' }, because: /secrets/ },
 	];
 	for (const { name, more, because } of silent) {
@@ -202,5 +203,14 @@ describe('CompletionService', () => {
 		const service = new CompletionService(new FakeEngine('42;'));
 		const more = { isSnoozed: true, ...withSettings({ 'completion.trigger': 'manual' }), trigger: 'manual' } as const;
 		assert.equal(await shown(service, request('a = ‸', more)), '42;');
+	});
+
+	it('answers by hand in a comment and with text selected, and by itself in a comment where the user wants it', async () => {
+		const service = new CompletionService(new FakeEngine('the answer'));
+		const more = { trigger: 'manual', isSelecting: true } as const;
+		assert.equal(await shown(service, request('// so ‸', more)), 'the answer');
+		const other = new CompletionService(new FakeEngine('the answer'));
+		assert.match(await shown(other, request('// so ‸')), /comment/);
+		assert.equal(await shown(other, request('// so ‸', withSettings({ 'completion.prose': true }))), 'the answer');
 	});
 });

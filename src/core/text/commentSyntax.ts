@@ -1,0 +1,33 @@
+/** What starts a comment to the end of the line, and what encloses one of any length. */
+export interface CommentSyntax {
+	readonly line: readonly string[];
+	readonly block: readonly (readonly [open: string, close: string])[];
+}
+
+const slashes: CommentSyntax = { line: ['//'], block: [['/*', '*/']] };
+const markup: CommentSyntax = { line: [], block: [['<!--', '-->']] };
+
+const families: readonly (readonly [languages: string, syntax: CommentSyntax])[] = [
+	[
+		'python gdscript nim cython starlark snakemake ruby shellscript elixir julia perl r yaml toml makefile dockerfile coffeescript powershell ini properties',
+		{ line: ['#'], block: [] },
+	],
+	['php', { line: ['//', '#'], block: [['/*', '*/']] }],
+	['css', { line: [], block: [['/*', '*/']] }],
+	['html xml xsl markdown', markup],
+	['vue svelte', { line: slashes.line, block: [...slashes.block, ...markup.block] }],
+	['lua', { line: ['--'], block: [['--[[', ']]']] }],
+	['sql', { line: ['--'], block: [['/*', '*/']] }],
+	['haskell elm purescript', { line: ['--'], block: [['{-', '-}']] }],
+	['clojure scheme lisp racket', { line: [';'], block: [] }],
+	['latex tex bibtex erlang matlab', { line: ['%'], block: [] }],
+];
+
+const byLanguage: ReadonlyMap<string, CommentSyntax> = new Map(
+	families.flatMap(([languages, syntax]) => languages.split(' ').map(language => [language, syntax] as const)),
+);
+
+/** Of a VS Code language. One that is not known is read as C. */
+export function commentSyntax(languageId: string): CommentSyntax {
+	return byLanguage.get(languageId) ?? slashes;
+}
