@@ -1,4 +1,4 @@
-/** A document that the user has open and Sotto may read. LF line ends; `text` may be cut at a bounded length. */
+/** A document that the user has open, or had open lately, and that Sotto may read. LF line ends; `text` may be cut at a bounded length. */
 export interface OpenFile {
 	readonly uri: string;
 	/** Relative to the workspace folder, forward slashes; the bare file name outside one. What the model sees. */
@@ -6,4 +6,6 @@ export interface OpenFile {
 	readonly languageId: string;
 	readonly version: number;
 	readonly text: string;
+	/** `recent` when it is closed; left out: `files`. */
+	readonly source?: 'files' | 'recent';
 }

@@ -1,12 +1,13 @@
 import type { DocumentSnapshot } from '../text/documentSnapshot';
-import { containment, similarity, tokenSet, type TokenSet } from './codeTokens';
-import { importedPaths, isImported } from './imports';
-import { languageFamily } from './languageFamily';
+import { containment, similarity, type TokenSet } from './codeTokens';
+import type { ContextSource } from './contextSource';
 import type { OpenFile } from './openFile';
 import { PieceIndex } from './pieceIndex';
+import { lineSet, lineSimilarity, surroundingsOf, type Surroundings } from './surroundings';
 
-/** Some lines of another open file, worth showing to the model. */
+/** Some lines of another file, worth showing to the model. */
 export interface RankedPiece {
+	readonly source: ContextSource;
 	readonly uri: string;
 	readonly path: string;
 	readonly text: string;
@@ -19,11 +20,16 @@ export interface RankedPiece {
 	readonly score: number;
 }
 
+/** A piece that a source names itself, with the score that it gives: a definition. It serves as long as it is offered. */
+export type OfferedPiece = RankedPiece;
+
 export interface RankOptions {
 	/** Kept by the caller from call to call: it makes a call cheap. */
 	readonly index?: PieceIndex;
 	/** What the last call returned. These stay where they are as long as they serve; better ones are put behind them. */
 	readonly previous?: readonly RankedPiece[];
+	/** Beside the pieces of `files`. */
+	readonly offered?: readonly OfferedPiece[];
 	readonly limits?: Partial<RankLimits>;
 }
 
@@ -36,17 +42,7 @@ export interface RankLimits {
 	readonly newFiles: number;
 }
 
-export const rankLimits: RankLimits = { files: 20, pieces: 8, characters: 6000, newFiles: 1 };
-
-/** Lines around the cursor that other code is compared with. */
-const linesBefore = 40;
-const linesAfter = 20;
-
-/** Characters on either side that they are looked for in. */
-const longestSide = 6000;
-
-const importBonus = 1.5;
-const foreignLanguage = 0.5;
+export const rankLimits: RankLimits = { files: 30, pieces: 8, characters: 6000, newFiles: 1 };
 
 /** Below this, what two pieces share is chance: `length`, `name`, `index`. */
 const leastScore = 0.08;
@@ -56,6 +52,9 @@ const sameText = 0.8;
 
 /** A piece whose words nearly all stand at the cursor already adds nothing, and makes a small model copy. */
 const nothingNew = 0.85;
+
+/** So do lines half of which stand there; the value is llama.vim's. */
+const sameLines = 0.5;
 
 /** A chosen piece gives way only to one that is clearly better: each change costs the model its cache behind it. */
 const clearlyBetter = 1.5;
@@ -72,14 +71,12 @@ interface Ranking {
 	readonly files: readonly OpenFile[];
 	readonly index: PieceIndex;
 	readonly limits: RankLimits;
-	/** Words around the cursor. */
-	readonly surroundings: TokenSet;
-	/** Factor for a file: more when it is imported, less when it is in another language. */
-	readonly weigh: (file: OpenFile) => number;
+	readonly offered: readonly OfferedPiece[];
+	readonly surroundings: Surroundings;
 }
 
 /**
- * Pieces of other open files for the prompt, `files` being most recently viewed first. The order never shuffles: pieces of
+ * Pieces of other files for the prompt, `files` being most recently viewed first. The order never shuffles: pieces of
  * `previous` keep their places, weak ones may fall out, new ones come last, so the engine's cache of what stands in front
  * stays valid. Deterministic.
  */
@@ -93,43 +90,65 @@ export function rankPieces(
 		files: files.filter(file => file.uri !== document.uri).slice(0, limits.files),
 		index: options.index ?? new PieceIndex(limits.files),
 		limits,
-		surroundings: tokenSet(surroundingsOf(document)),
-		weigh: weigher(document),
+		offered: (options.offered ?? []).filter(({ uri }) => uri !== document.uri),
+		surroundings: surroundingsOf(document),
 	};
-	return choose(stillGood(options.previous ?? [], ranking), candidates(ranking), ranking).map(withoutTokens);
+	const found = [...offered(ranking), ...candidates(ranking)]
+		.sort((a, b) => b.score - a.score)
+		.slice(0, examined)
+		.filter(({ text }) => !standsThere(text, ranking));
+	return choose(stillGood(options.previous ?? [], ranking), found, ranking).map(withoutTokens);
 }
 
-/** The pieces chosen before whose text is still there and still has to do with the cursor's place. */
+/** The pieces chosen before that still serve. */
 function stillGood(previous: readonly RankedPiece[], ranking: Ranking): readonly Scored[] {
-	const { files, index, surroundings } = ranking;
-	return previous.slice(0, ranking.limits.pieces).flatMap(piece => {
-		const file = files.find(({ uri }) => uri === piece.uri);
-		if (file === undefined || (file.version !== piece.version && !file.text.includes(piece.text))) {
-			return [];
-		}
-		const tokens = index.tokensOf(piece.text);
-		const score = similarity(tokens, surroundings) * ranking.weigh(file);
-		const isGood = score >= leastScore / clearlyBetter && containment(tokens, surroundings) < nothingNew;
-		return isGood ? [{ ...piece, version: file.version, score, tokens }] : [];
-	});
+	const chosen = previous.slice(0, ranking.limits.pieces);
+	return chosen.flatMap(piece =>
+		isOfFile(piece)
+			? (stillSimilar(piece, ranking) ?? [])
+			: offered(ranking).filter(one => one.text === piece.text && one.uri === piece.uri),
+	);
 }
 
-/** Best first. */
-function candidates({ files, index, limits, surroundings, weigh }: Ranking): readonly Scored[] {
+function isOfFile({ source }: RankedPiece): boolean {
+	return source === 'files' || source === 'recent';
+}
+
+/** Its text is still there and still has to do with the cursor's place. */
+function stillSimilar(piece: RankedPiece, { files, index, surroundings }: Ranking): Scored | undefined {
+	const file = files.find(({ uri }) => uri === piece.uri);
+	if (file === undefined || (file.version !== piece.version && !file.text.includes(piece.text))) {
+		return undefined;
+	}
+	const tokens = index.tokensOf(piece.text);
+	const score = similarity(tokens, surroundings.tokens) * surroundings.weigh(file);
+	const isGood = score >= leastScore / clearlyBetter && containment(tokens, surroundings.tokens) < nothingNew;
+	return isGood ? { ...piece, version: file.version, score, tokens } : undefined;
+}
+
+function offered({ offered: pieces, index, surroundings }: Ranking): readonly Scored[] {
+	return pieces
+		.map(piece => ({ ...piece, tokens: index.tokensOf(piece.text) }))
+		.filter(({ tokens }) => containment(tokens, surroundings.tokens) < nothingNew);
+}
+
+function candidates({ files, index, limits, surroundings }: Ranking): readonly Scored[] {
 	let newFiles = 0;
 	return files
 		.filter(file => index.has(file) || newFiles++ < limits.newFiles)
 		.flatMap(file => {
-			const weight = weigh(file);
-			const { uri, path, version } = file;
+			const weight = surroundings.weigh(file);
+			const { uri, path, version, source = 'files' } = file;
 			return index
-				.similar(file, surroundings, { least: leastScore / weight, known: nothingNew })
+				.similar(file, surroundings.tokens, { least: leastScore / weight, known: nothingNew })
 				.map(({ window, similarity }) => {
-					return { ...window, uri, path, version, score: similarity * weight };
+					return { ...window, source, uri, path, version, score: similarity * weight };
 				});
-		})
-		.sort((a, b) => b.score - a.score)
-		.slice(0, examined);
+		});
+}
+
+function standsThere(text: string, { surroundings }: Ranking): boolean {
+	return lineSimilarity(lineSet(text), surroundings.lines) > sameLines;
 }
 
 function choose(kept: readonly Scored[], found: readonly Scored[], { limits }: Ranking): readonly Scored[] {
@@ -157,19 +176,6 @@ function saysTheSame(a: Scored, b: Scored): boolean {
 	return overlaps || similarity(a.tokens, b.tokens) > sameText;
 }
 
-function surroundingsOf({ prefix, suffix }: DocumentSnapshot): string {
-	const before = prefix.slice(-longestSide).split('\n').slice(-linesBefore).join('\n');
-	const after = suffix.slice(0, longestSide).split('\n', linesAfter).join('\n');
-	return before + after;
-}
-
-function weigher(document: DocumentSnapshot): Ranking['weigh'] {
-	const imports = importedPaths(document.prefix);
-	const family = languageFamily(document.languageId);
-	return ({ path, languageId }) =>
-		(isImported(path, imports) ? importBonus : 1) * (languageFamily(languageId) === family ? 1 : foreignLanguage);
-}
-
-function withoutTokens({ uri, path, text, start, end, version, score }: Scored): RankedPiece {
-	return { uri, path, text, start, end, version, score };
+function withoutTokens({ source, uri, path, text, start, end, version, score }: Scored): RankedPiece {
+	return { source, uri, path, text, start, end, version, score };
 }

@@ -1,11 +1,14 @@
 import type { CompletionEngine } from '../completion/completionEngine';
+import { textualDefinitions } from '../context/definitions/textualDefinitions';
+import type { OpenFile } from '../context/openFile';
 import { PieceIndex } from '../context/pieceIndex';
-import { rankPieces } from '../context/rankPieces';
+import { rankPieces, type RankedPiece } from '../context/rankPieces';
 import { baselineEngine } from './baselines/baselineEngine';
 import { NgramCache } from './baselines/ngramCache';
 import { SimilarLine } from './baselines/similarLine';
 import { evaluatePosition } from './evaluatePosition';
-import type { EvaluationContext, EvaluationRecord } from './evaluationRecord';
+import { sourcesOf, type EvaluationContext } from './evaluationContext';
+import type { EvaluationRecord } from './evaluationRecord';
 import { nearestFiles } from './nearestFiles';
 import { cursorDocument, type EvaluationPosition } from './positions';
 import type { SourceFile } from './sourceFile';
@@ -14,6 +17,8 @@ export interface EvaluationPlan {
 	readonly files: readonly SourceFile[];
 	readonly positions: readonly EvaluationPosition[];
 	readonly contexts: readonly EvaluationContext[];
+	/** False: the model alone. The baselines say the same whatever the model. */
+	readonly baselines?: boolean;
 }
 
 export interface EvaluationPorts {
@@ -27,8 +32,9 @@ export interface EvaluationPorts {
 	pause(): Promise<void>;
 }
 
-/** As in the editor: so many files are taken for open ones. */
+/** As in the editor: so many files are taken for open ones, and so many of the next nearest for lately closed ones. */
 const openFiles = 20;
+const recentFiles = 10;
 
 /**
  * Asks the model and the baselines at every position in every context. When `signal` aborts, what is done is kept and
@@ -40,12 +46,12 @@ export async function evaluate(
 	signal: AbortSignal,
 ): Promise<readonly EvaluationRecord[]> {
 	const records: EvaluationRecord[] = [];
-	const predictors = new Predictors(ports);
+	const predictors = new Predictors(plan, ports);
 	const total = plan.positions.length * plan.contexts.length;
 	let done = 0;
 	for (const position of plan.positions) {
 		for (const context of plan.contexts) {
-			const asked = await unlessAborted(predictors.ask(position, context, plan.files, signal), signal);
+			const asked = await unlessAborted(predictors.ask(position, context, signal), signal);
 			await ports.pause();
 			if (asked === undefined || signal.aborted) {
 				return records;
@@ -59,39 +65,61 @@ export async function evaluate(
 
 /** The model and the baselines, and what they keep from position to position. */
 class Predictors {
-	readonly #index = new PieceIndex(2 * openFiles);
+	readonly #index = new PieceIndex(2 * (openFiles + recentFiles));
 	readonly #ngrams = new NgramCache();
 	readonly #similar = new SimilarLine();
 	#open: { readonly of: SourceFile; readonly files: readonly SourceFile[] } | undefined;
 
-	constructor(private readonly ports: EvaluationPorts) {}
+	constructor(
+		private readonly plan: EvaluationPlan,
+		private readonly ports: EvaluationPorts,
+	) {}
 
 	async ask(
 		position: EvaluationPosition,
 		context: EvaluationContext,
-		all: readonly SourceFile[],
 		signal: AbortSignal,
 	): Promise<readonly EvaluationRecord[]> {
-		const files = context === 'none' ? [] : this.#openBeside(position.file, all);
-		const options = { index: this.#index, limits: { newFiles: openFiles } };
-		const pieces = rankPieces(cursorDocument(position), files, options).map(({ path, text }) => ({ path, text }));
-		const engines: readonly (readonly [string, CompletionEngine])[] = [
-			['model', this.ports.engine],
-			['n-gram cache', baselineEngine(query => this.#ngrams.predict(query, files))],
-			['similar line', baselineEngine(query => this.#similar.predict(query, files))],
-		];
+		const pieces = this.#pieces(position, context);
 		const records: EvaluationRecord[] = [];
-		for (const [predictor, engine] of engines) {
+		for (const [predictor, engine] of [['model', this.ports.engine] as const, ...this.#baselines(position, context)]) {
 			const question = { position, predictor, context, engine, pieces, now: () => this.ports.now() };
 			records.push(await evaluatePosition(question, signal));
 		}
 		return records;
 	}
 
+	#pieces(position: EvaluationPosition, context: EvaluationContext): readonly RankedPiece[] {
+		const sources = sourcesOf(context);
+		const document = cursorDocument(position);
+		const near = this.#near(position.file);
+		const files = [
+			...(sources.has('files') ? near.slice(0, openFiles) : []),
+			...(sources.has('recent') ? near.slice(openFiles).map((file): OpenFile => ({ ...file, source: 'recent' })) : []),
+		];
+		const offered = sources.has('definitions') ? textualDefinitions(document, this.plan.files) : [];
+		return rankPieces(document, files, { index: this.#index, offered, limits: { newFiles: Infinity } });
+	}
+
+	/** With all that is open, or with nothing: what pieces of it a model sees is nothing to them. */
+	#baselines(
+		position: EvaluationPosition,
+		context: EvaluationContext,
+	): readonly (readonly [string, CompletionEngine])[] {
+		if (this.plan.baselines === false || (context !== 'none' && context !== 'files')) {
+			return [];
+		}
+		const files = context === 'none' ? [] : this.#near(position.file).slice(0, openFiles);
+		return [
+			['n-gram cache', baselineEngine(query => this.#ngrams.predict(query, files))],
+			['similar line', baselineEngine(query => this.#similar.predict(query, files))],
+		];
+	}
+
 	/** Positions come file by file, so the last answer is enough. */
-	#openBeside(file: SourceFile, all: readonly SourceFile[]): readonly SourceFile[] {
+	#near(file: SourceFile): readonly SourceFile[] {
 		if (this.#open?.of !== file) {
-			this.#open = { of: file, files: nearestFiles(file, all, openFiles) };
+			this.#open = { of: file, files: nearestFiles(file, this.plan.files, openFiles + recentFiles) };
 		}
 		return this.#open.files;
 	}

@@ -1,10 +1,8 @@
 import type { ConfidenceLevel } from '../completion/confidence';
+import type { EvaluationContext } from './evaluationContext';
 import type { GateTrial } from './gateTrials';
 import type { Judgement } from './judge';
 import type { PositionKind } from './positions';
-
-/** `none`: the file alone. `files`: pieces of the files of the repository that lie nearest, as of open ones. */
-export type EvaluationContext = 'none' | 'files';
 
 /** What one predictor said at one position. */
 export interface EvaluationRecord {

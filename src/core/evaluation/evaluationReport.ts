@@ -1,5 +1,6 @@
 import { confidenceThresholds, type ConfidenceLevel, type ConfidenceThreshold } from '../completion/confidence';
-import type { EvaluationContext, EvaluationRecord } from './evaluationRecord';
+import type { EvaluationContext } from './evaluationContext';
+import type { EvaluationRecord } from './evaluationRecord';
 import {
 	gateCurve,
 	gateOutcome,
@@ -12,7 +13,13 @@ import { groupBy, isShown, summarise, type Summary } from './summary';
 
 /** All that an evaluation found, without the texts of the repository. What `--json` prints. */
 export interface EvaluationReport {
-	readonly model: { readonly name: string; readonly family: string; readonly fileBytes: number };
+	/** `residentBytes`: memory of the engine process when all was asked. */
+	readonly model: {
+		readonly name: string;
+		readonly family: string;
+		readonly fileBytes: number;
+		readonly residentBytes: number;
+	};
 	readonly seed: number;
 	/** False when it was cut off: then it speaks for what was done only. */
 	readonly isComplete: boolean;

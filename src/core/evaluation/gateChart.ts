@@ -11,16 +11,19 @@ interface Curve {
 const size = { width: 640, height: 400, left: 60, right: 20, top: 40, bottom: 50 } as const;
 /** Readable on white and on black. */
 const grey = '#808080';
-const colours = { none: '#c77700', files: '#2a8fbd' } as const;
+/** For the contexts, in their order. */
+const colours = ['#c77700', '#2a8fbd', '#4a9a4a', '#b05fa8', '#b5504a', '#7a7ae0', '#8a8a2a', '#3aa6a0'] as const;
 const dashes: Readonly<Record<string, string>> = { model: '', 'n-gram cache': '2 3' };
 const ticks = [0, 0.25, 0.5, 0.75, 1] as const;
 
 /** Precision over coverage by a threshold on the first line's mean or least probability, as an SVG for light and dark pages. */
 export function gateChart({ model, gates }: EvaluationReport): string {
+	const contexts = [...new Set(gates.map(({ context }) => context))];
 	const curves = gates
 		.filter(({ predictor }) => predictor in dashes)
 		.flatMap(({ predictor, context, byMean, byLeast }): readonly Curve[] => {
-			const [colour, dash] = [colours[context], dashes[predictor] ?? ''];
+			const colour = colours[contexts.indexOf(context) % colours.length] ?? grey;
+			const dash = dashes[predictor] ?? '';
 			const name = `${predictor}, context: ${context}`;
 			const mean = { name: `${name}, mean`, colour, dash, points: byMean };
 			return predictor === 'model' ? [mean, { name: `${name}, least`, colour, dash: '6 4', points: byLeast }] : [mean];

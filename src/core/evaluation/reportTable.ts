@@ -1,4 +1,5 @@
 import type { EvaluationReport, GateReport, GroupSummary } from './evaluationReport';
+import { percent, table } from './markdownTable';
 
 /** The report as Markdown, for a terminal or a file. */
 export function reportTable(report: EvaluationReport): string {
@@ -90,12 +91,4 @@ function outcomeCells(one: {
 	readonly accepted: number;
 }): readonly string[] {
 	return [one.shown, one.right, one.rightAtLeast, one.exactLine, one.accepted].map(percent);
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-	return [head, head.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`);
-}
-
-function percent(value: number): string {
-	return `${(100 * value).toFixed(1)} %`;
 }

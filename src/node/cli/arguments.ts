@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { parseContexts, type EvaluationContext } from '../../core/evaluation/evaluationContext';
 
 /** What was asked on the command line. Lines and columns from 1; columns count UTF-16 units, as VS Code does. */
 export type CliCommand =
@@ -35,8 +36,9 @@ export interface EvalArguments {
 	readonly command: 'eval';
 	/** Folders of repositories. */
 	readonly repositories: readonly string[];
-	readonly model: string | undefined;
-	readonly contexts: readonly ('none' | 'files')[];
+	/** Paths of GGUF files; the model in the box when empty. */
+	readonly models: readonly string[];
+	readonly contexts: readonly EvaluationContext[];
 	/** For each language. */
 	readonly positions: number;
 	readonly seed: number;
@@ -53,9 +55,11 @@ const usage = {
 	complete:
 		'Usage: npm run complete -- FILE:LINE:COLUMN [--model PATH.gguf] [--manual] [--no-context] [--json]\nLines and columns count from 1.',
 	explain: 'Usage: npm run explain -- FILE:FROM-TO [--model PATH.gguf] [--json]\nLines count from 1.',
-	eval: `Usage: npm run eval -- --repo FOLDER [--repo FOLDER …] [--model PATH.gguf] [--context none|files|both]
+	eval: `Usage: npm run eval -- --repo FOLDER [--repo FOLDER …] [--model PATH.gguf …] [--context LIST]
     [--positions PER_LANGUAGE] [--seed N] [--lang LANGUAGE …] [--json] [--records] [--out FILE.json]
-Hides text at places of the repository's files and asks for it, through the same path as in the editor.`,
+Hides text at places of the repository's files and asks for it, through the same path as in the editor. Several models are
+ranked. --context none,files,recent,definitions,files+definitions: each is graded by itself; none,files when left out;
+ablation: nothing, each alone, all, and all but each.`,
 } as const;
 
 /** @throws UsageError */
@@ -107,18 +111,16 @@ function parse(command: 'complete' | 'explain', args: readonly string[]): { valu
 	}
 }
 
-const contexts = { none: ['none'], files: ['files'], both: ['none', 'files'] } as const;
-
 /** @param args what follows `eval`. @throws UsageError */
 export function parseEval(args: readonly string[]): EvalArguments {
 	const values = evalValues(args);
-	const chosen = Object.entries(contexts).find(([name]) => name === values.context)?.[1];
+	const contexts = parseContexts(values.context);
 	const [positions, seed] = [Number(values.positions), Number(values.seed)];
-	if (values.repo.length === 0 || chosen === undefined || !isCount(positions) || positions < 1 || !isCount(seed)) {
+	if (values.repo.length === 0 || contexts === undefined || !isCount(positions) || positions < 1 || !isCount(seed)) {
 		throw new UsageError(usage.eval);
 	}
-	const { model, out, json, records, lang: languages, repo: repositories } = values;
-	return { command: 'eval', repositories, model, contexts: chosen, positions, seed, languages, json, records, out };
+	const { model: models, out, json, records, lang: languages, repo: repositories } = values;
+	return { command: 'eval', repositories, models, contexts, positions, seed, languages, json, records, out };
 }
 
 function isCount(value: number): boolean {
@@ -128,7 +130,7 @@ function isCount(value: number): boolean {
 function evalValues(args: readonly string[]): {
 	repo: string[];
 	lang: string[];
-	model: string | undefined;
+	model: string[];
 	out: string | undefined;
 	context: string;
 	positions: string;
@@ -144,7 +146,7 @@ function evalValues(args: readonly string[]): {
 			options: {
 				repo: list,
 				lang: list,
-				model: { type: 'string' },
+				model: list,
 				out: { type: 'string' },
 				context: { type: 'string', default: 'both' },
 				positions: { type: 'string', default: '200' },
@@ -153,7 +155,7 @@ function evalValues(args: readonly string[]): {
 				records: flag,
 			},
 		});
-		return { ...values, model: values.model, out: values.out };
+		return { ...values, out: values.out };
 	} catch (error) {
 		throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n${usage.eval}`);
 	}

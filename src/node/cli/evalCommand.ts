@@ -1,17 +1,17 @@
-import { stat, writeFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { EngineError } from '../../core/engine/engineError';
 import { evaluate, type EvaluationPlan } from '../../core/evaluation/evaluate';
 import type { EvaluationRecord } from '../../core/evaluation/evaluationRecord';
 import { gateReports, groupSummaries, type EvaluationReport } from '../../core/evaluation/evaluationReport';
-import { gateChart } from '../../core/evaluation/gateChart';
+import { compareModels, type ModelComparison, type RefusedModel } from '../../core/evaluation/modelRanking';
 import { choosePositions } from '../../core/evaluation/positions';
-import { reportTable } from '../../core/evaluation/reportTable';
 import { languageGroup } from '../../core/evaluation/sourceFile';
 import type { EngineHost } from '../engine/engineHost';
 import { readRepository } from '../evaluation/readRepository';
 import { UsageError, type EvalArguments } from './arguments';
+import { ofOne, ofSeveral, writeOutput } from './evalOutput';
 import type { ProgressLine } from './progressLine';
 
 export interface PreparedEvaluation {
@@ -53,50 +53,88 @@ export async function prepareEvaluation(args: EvalArguments, root: string): Prom
 	return { args, plan: { files, positions, contexts: args.contexts }, out };
 }
 
+export type EvalHost = Pick<EngineHost, 'complete' | 'explainer' | 'residentBytes' | 'stop'>;
+
 export interface EvalSurroundings {
-	readonly host: Pick<EngineHost, 'complete' | 'explainer'>;
+	/** An engine with this model; with the one in the box when none is named. */
+	readonly open: (model: string | undefined) => EvalHost;
 	readonly progress: ProgressLine;
 }
 
 /**
- * Runs until done or until `signal` aborts, which keeps what is done.
- * @returns what to print. @throws EngineError
+ * Runs until done or until `signal` aborts, which keeps what is done. Of several models each is asked at the same positions,
+ * one after the other; one that cannot be asked is told of in the report.
+ * @returns what to print. @throws EngineError where there is one model, which cannot be asked.
  */
 export async function evalCommand(
 	{ args, plan, out }: PreparedEvaluation,
 	surroundings: EvalSurroundings,
 	signal: AbortSignal,
 ): Promise<string> {
-	const report = await run(args, plan, { ...surroundings, signal });
+	const work = { ...surroundings, signal };
+	const [first, ...more] = args.models;
+	const result =
+		more.length === 0 ? ofOne(await run(args, plan, work, first)) : ofSeveral(await runAll(args, plan, work));
 	if (out !== undefined) {
-		await writeReport(report, out);
+		await writeOutput(result, out);
 	}
-	return args.json ? toJson(report) : reportTable(report);
+	return args.json ? result.json : result.markdown;
+}
+
+interface Work extends EvalSurroundings {
+	readonly signal: AbortSignal;
+}
+
+async function runAll(args: EvalArguments, plan: EvaluationPlan, work: Work): Promise<ModelComparison> {
+	const reports: EvaluationReport[] = [];
+	const refused: RefusedModel[] = [];
+	for (const path of args.models) {
+		if (work.signal.aborted) {
+			refused.push({ path, because: 'The evaluation was ended before it was this model’s turn.' });
+			continue;
+		}
+		try {
+			reports.push(await run(args, { ...plan, baselines: reports.length === 0 }, work, path));
+		} catch (error) {
+			if (!EngineError.is(error)) {
+				throw error;
+			}
+			refused.push({ path, because: error.message });
+		}
+	}
+	return compareModels(reports, refused);
 }
 
 async function run(
 	args: EvalArguments,
 	plan: EvaluationPlan,
-	{ host, progress, signal }: EvalSurroundings & { readonly signal: AbortSignal },
+	{ open, progress, signal }: Work,
+	path: string | undefined,
 ): Promise<EvaluationReport> {
-	const model = await host.explainer(signal);
-	if (!model.canComplete) {
-		const reason = model.cannotComplete ?? `${model.name} cannot complete code.`;
-		throw new EngineError('model-cannot-complete', `${reason} Name another GGUF: --model PATH.gguf`);
+	const host = open(path);
+	try {
+		const model = await host.explainer(signal);
+		if (!model.canComplete) {
+			const reason = model.cannotComplete ?? `${model.name} cannot complete code.`;
+			throw new EngineError('model-cannot-complete', `${reason} Name another GGUF: --model PATH.gguf`);
+		}
+		const ports = {
+			engine: host,
+			now: () => performance.now(),
+			onProgress: (done: number, total: number) => {
+				progress.show(done, total);
+			},
+			pause: () => setImmediate(),
+		};
+		const records = await evaluate(plan, ports, signal);
+		progress.end();
+		const isComplete = !signal.aborted;
+		const { name, family, fileBytes } = model;
+		const residentBytes = isComplete ? await host.residentBytes(signal) : 0;
+		return { ...reportOf(records, args, plan), model: { name, family, fileBytes, residentBytes }, isComplete };
+	} finally {
+		await host.stop();
 	}
-	const ports = {
-		engine: host,
-		now: () => performance.now(),
-		onProgress: (done: number, total: number) => {
-			progress.show(done, total);
-		},
-		pause: () => setImmediate(),
-	};
-	const records = await evaluate(plan, ports, signal);
-	progress.end();
-	const { name, family, fileBytes } = model;
-	const isComplete = !signal.aborted;
-	return { ...reportOf(records, args, plan), model: { name, family, fileBytes }, isComplete };
 }
 
 function reportOf(
@@ -111,19 +149,4 @@ function reportOf(
 	}));
 	const found = { groups: groupSummaries(records), gates: gateReports(records) };
 	return { seed, repositories, ...found, ...(withRecords ? { records } : {}) };
-}
-
-async function writeReport(report: EvaluationReport, out: string): Promise<void> {
-	await writeFile(`${out}.json`, `${toJson(report)}\n`);
-	await writeFile(`${out}.md`, reportTable(report));
-	await writeFile(`${out}.svg`, gateChart(report));
-}
-
-/** Five digits are more than the figures are worth. */
-function toJson(report: EvaluationReport): string {
-	return JSON.stringify(
-		report,
-		(_, value: unknown) => (typeof value === 'number' ? Math.round(value * 1e5) / 1e5 : value),
-		'\t',
-	);
 }

@@ -49,17 +49,12 @@ async function run(command: CliCommand): Promise<void> {
 /** What the folders hold is known to be worth an evaluation before the engine starts. */
 async function evaluate(args: EvalArguments): Promise<void> {
 	const prepared = await prepareEvaluation(args, root);
-	const host = hostFor(args.model);
 	const cancel = new AbortController();
 	process.once('SIGINT', () => {
 		cancel.abort();
 	});
-	try {
-		const progress = new ProgressLine(process.stderr);
-		print(await evalCommand(prepared, { host, progress }, cancel.signal));
-	} finally {
-		await host.stop();
-	}
+	const progress = new ProgressLine(process.stderr);
+	print(await evalCommand(prepared, { open: hostFor, progress }, cancel.signal));
 }
 
 function hostFor(path: string | undefined): EngineHost {

@@ -96,6 +96,11 @@ export class EngineHost implements CompletionEngine, Disposable {
 		}, signal);
 	}
 
+	/** Of the engine process, the model included. Bytes. */
+	async residentBytes(signal: AbortSignal): Promise<number> {
+		return (await this.#supervisor.call('engine/ping', {}, signal)).residentBytes;
+	}
+
 	restart(): Promise<void> {
 		return this.#supervisor.restart();
 	}

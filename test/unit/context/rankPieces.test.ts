@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { OpenFile } from '../../../src/core/context/openFile';
 import { PieceIndex } from '../../../src/core/context/pieceIndex';
-import { rankLimits, rankPieces, type RankedPiece } from '../../../src/core/context/rankPieces';
+import { rankLimits, rankPieces, type OfferedPiece, type RankedPiece } from '../../../src/core/context/rankPieces';
+import { lineSet, lineSimilarity } from '../../../src/core/context/surroundings';
 import type { DocumentSnapshot } from '../../../src/core/text/documentSnapshot';
 import { atCursor } from '../../support/cursor';
 
@@ -221,5 +222,73 @@ describe('rankPieces, whatever is open', () => {
 			}),
 			{ numRuns: 20 },
 		);
+	});
+});
+
+describe('pieces that a source offers', () => {
+	const definition: OfferedPiece = {
+		source: 'definitions',
+		uri: 'file:///palette.ts',
+		path: 'palette.ts',
+		text: 'export const palette = { primary: "#000" };',
+		start: 3,
+		end: 4,
+		version: 1,
+		score: 0.3,
+	};
+	const paths = (pieces: readonly RankedPiece[]): readonly string[] => pieces.map(({ path }) => path);
+
+	it('stand among those that are found by likeness, by their scores', () => {
+		const files = [file('invoice.ts', invoice)];
+		const weak = { ...definition, uri: 'file:///weak.ts', path: 'weak.ts', text: 'type Weak = 1;', score: 0.01 };
+		const pieces = rankPieces(here, files, { limits, offered: [weak, definition] });
+		assert.equal(pieces.at(-1)?.path, 'weak.ts');
+		assert.ok(paths(pieces).includes('palette.ts'));
+		assert.deepEqual([...new Set(pieces.map(({ source }) => source))].sort(), ['definitions', 'files']);
+	});
+
+	it('keep their places as long as they are offered', () => {
+		const files = [file('invoice.ts', invoice)];
+		const previous = rankPieces(here, files, { limits });
+		const both = rankPieces(here, files, { limits, previous, offered: [{ ...definition, score: 0.9 }] });
+		assert.deepEqual(paths(both), ['invoice.ts', 'palette.ts']);
+		assert.deepEqual(paths(rankPieces(here, files, { limits, previous: both, offered: [definition] })), paths(both));
+		assert.deepEqual(paths(rankPieces(here, files, { limits, previous: both })), ['invoice.ts']);
+	});
+
+	it('are not of the document itself, and not what stands at the cursor', () => {
+		const own = { ...definition, uri: here.uri };
+		const known = { ...definition, text: 'function printInvoice(invoice: Invoice) {' };
+		assert.deepEqual(rankPieces(here, [], { offered: [own, known] }), []);
+	});
+
+	it('take the place of the lines that they are part of', () => {
+		const text = invoice.replace(/\n\}$/, '');
+		const offered = [{ ...definition, uri: 'file:///invoice.ts', text, start: 0, end: 5, score: 0.9 }];
+		const pieces = rankPieces(here, [file('invoice.ts', invoice)], { limits, offered });
+		assert.deepEqual(
+			pieces.map(({ source }) => source),
+			['definitions'],
+		);
+	});
+});
+
+describe('lines that stand at the cursor already', () => {
+	it('are not shown again, even beside new words', () => {
+		const twin = `${here.prefix}${here.suffix}`.split('\n');
+		const copy = [...twin, '// zebra giraffe elephant rhinoceros'].join('\n');
+		assert.deepEqual(rankPieces(here, [file('copy.ts', copy)], { limits }), []);
+	});
+
+	it('count as lines, whatever their indentation and order', () => {
+		const [a, b] = [lineSet('\tfoo();\n}\nbar();\n'), lineSet('bar();\n  foo();\nbaz();')];
+		assert.equal(a.size, 2);
+		assert.equal(lineSimilarity(a, b), 2 / 3);
+		assert.equal(lineSimilarity(lineSet(''), lineSet('{\n}')), 0);
+	});
+
+	it('of code that is merely alike are no reason to leave it out', () => {
+		const pieces = rankPieces(here, [file('invoice.ts', `${invoice}\nexport function print() {}`)], { limits });
+		assert.equal(pieces.length, 1);
 	});
 });

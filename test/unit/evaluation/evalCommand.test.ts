@@ -2,8 +2,14 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { parseEval, UsageError, type EvalArguments } from '../../../src/node/cli/arguments';
-import { evalCommand, prepareEvaluation, type EvalSurroundings } from '../../../src/node/cli/evalCommand';
+import {
+	evalCommand,
+	prepareEvaluation,
+	type EvalHost,
+	type EvalSurroundings,
+} from '../../../src/node/cli/evalCommand';
 import { ProgressLine } from '../../../src/node/cli/progressLine';
+import type { ModelComparison } from '../../../src/core/evaluation/modelRanking';
 import { EngineError } from '../../../src/core/engine/engineError';
 import { removeTemporaryFolders, temporaryFolder } from '../../support/temporaryFolder';
 import { ParrotEngine, tokens } from './sources';
@@ -15,7 +21,7 @@ describe('the arguments of eval', () => {
 		assert.deepEqual(parseEval(['--repo', 'a']), {
 			command: 'eval',
 			repositories: ['a'],
-			model: undefined,
+			models: [],
 			contexts: ['none', 'files'],
 			positions: 200,
 			seed: 1,
@@ -28,12 +34,12 @@ describe('the arguments of eval', () => {
 
 	it('are read', () => {
 		const line =
-			'--repo a --repo b --model m.gguf --context files --positions 12 --seed 0 --lang python --json --records --out o.json';
+			'--repo a --repo b --model m.gguf --model n.gguf --context files,definitions+files --positions 12 --seed 0 --lang python --json --records --out o.json';
 		assert.deepEqual(parseEval(line.split(' ')), {
 			command: 'eval',
 			repositories: ['a', 'b'],
-			model: 'm.gguf',
-			contexts: ['files'],
+			models: ['m.gguf', 'n.gguf'],
+			contexts: ['files', 'definitions+files'],
 			positions: 12,
 			seed: 0,
 			languages: ['python'],
@@ -47,6 +53,8 @@ describe('the arguments of eval', () => {
 		'',
 		'--repo',
 		'--repo a --context some',
+		'--repo a --context files,problems',
+		'--repo a --context files+files',
 		'--repo a --positions 0',
 		'--repo a --positions many',
 		'--repo a --positions 1.5',
@@ -130,9 +138,18 @@ describe('the command', () => {
 		loadMs: 1,
 	} as const;
 
-	function hostOf(more: Partial<typeof model | { canComplete: boolean }> = {}): EvalSurroundings['host'] {
+	function hostOf(more: Partial<typeof model | { canComplete: boolean }> = {}): EvalHost {
 		const engine = new ParrotEngine(tokens('compute|(|1|,| other|)|;'));
-		return { complete: query => engine.complete(query), explainer: () => Promise.resolve({ ...model, ...more }) };
+		return {
+			complete: query => engine.complete(query),
+			explainer: () => Promise.resolve({ ...model, ...more }),
+			residentBytes: () => Promise.resolve(5_000_000),
+			stop: () => Promise.resolve(),
+		};
+	}
+
+	function surroundings(host = hostOf()): EvalSurroundings {
+		return { open: () => host, progress };
 	}
 
 	async function prepared(more: Partial<EvalArguments> = {}) {
@@ -144,13 +161,8 @@ describe('the command', () => {
 	const progress = new ProgressLine({ write: () => true });
 
 	it('prints the table, or the report as JSON', async () => {
-		assert.match(
-			await evalCommand(await prepared(), { host: hostOf(), progress }, never),
-			/^# parrot on one repository/,
-		);
-		const report: unknown = JSON.parse(
-			await evalCommand(await prepared({ json: true }), { host: hostOf(), progress }, never),
-		);
+		assert.match(await evalCommand(await prepared(), surroundings(), never), /^# parrot on one repository/);
+		const report: unknown = JSON.parse(await evalCommand(await prepared({ json: true }), surroundings(), never));
 		assert.ok(typeof report === 'object' && report !== null && 'isComplete' in report && !('records' in report));
 		assert.equal(report.isComplete, true);
 	});
@@ -159,20 +171,77 @@ describe('the command', () => {
 		const cancel = new AbortController();
 		const host = hostOf();
 		let asked = 0;
-		const complete: EvalSurroundings['host']['complete'] = (query, signal) => {
+		const complete: EvalHost['complete'] = (query, signal) => {
 			if (++asked === 2) {
 				cancel.abort();
 			}
 			return host.complete(query, signal);
 		};
-		const table = await evalCommand(await prepared(), { host: { ...host, complete }, progress }, cancel.signal);
+		const table = await evalCommand(await prepared(), surroundings({ ...host, complete }), cancel.signal);
 		assert.match(table, /Cut off before the end/);
 		assert.match(table, /^\| none \| all \| model \| 1 \|/m);
 	});
 
+	it('ends the engine, whatever happens', async () => {
+		let stopped = 0;
+		const stop = (): Promise<void> => {
+			stopped++;
+			return Promise.resolve();
+		};
+		await evalCommand(await prepared(), surroundings({ ...hostOf(), stop }), never);
+		await evalCommand(await prepared(), surroundings({ ...hostOf({ canComplete: false }), stop }), never).catch(
+			() => 0,
+		);
+		assert.equal(stopped, 2);
+	});
+
+	it('ranks several models on the same positions, and tells of one that cannot be asked', async () => {
+		const models = ['good.gguf', 'chat.gguf', 'mute.gguf'];
+		const mute = new ParrotEngine([]);
+		const hosts: Readonly<Record<string, EvalHost>> = {
+			'good.gguf': hostOf({ name: 'parrot' }),
+			'chat.gguf': hostOf({ canComplete: false }),
+			'mute.gguf': { ...hostOf({ name: 'parrot' }), complete: query => mute.complete(query) },
+		};
+		const open = (path: string | undefined): EvalHost => hosts[path ?? ''] ?? hostOf();
+		const ready = await prepared({ models, json: true, contexts: ['none'] });
+		const { ranking, refused, reports } = JSON.parse(
+			await evalCommand(ready, { open, progress }, never),
+		) as ModelComparison;
+		assert.equal(ranking.length, 2);
+		assert.ok((ranking[0]?.similarity ?? 0) > (ranking[1]?.similarity ?? 1));
+		assert.deepEqual(
+			refused.map(({ path }) => path),
+			['chat.gguf'],
+		);
+		assert.deepEqual(
+			reports.map(({ groups }) => new Set(groups.map(({ predictor }) => predictor)).size),
+			[3, 1],
+		);
+		const table = await evalCommand({ ...ready, args: { ...ready.args, json: false } }, { open, progress }, never);
+		assert.match(table, /^# Models, best first[^]*\| parrot \| none \| 3 \|[^]*- chat\.gguf: .*cannot complete/);
+	});
+
+	it('tells which models were not reached when it is cancelled', async () => {
+		const cancel = new AbortController();
+		const open = (): EvalHost => ({
+			...hostOf(),
+			complete: query => {
+				cancel.abort();
+				return hostOf().complete(query, never);
+			},
+		});
+		const table = await evalCommand(
+			await prepared({ models: ['a.gguf', 'b.gguf'] }),
+			{ open, progress },
+			cancel.signal,
+		);
+		assert.match(table, /- b\.gguf: The evaluation was ended before/);
+	});
+
 	it('refuses a model that cannot complete, with the way forward', async () => {
 		await assert.rejects(
-			evalCommand(await prepared(), { host: hostOf({ canComplete: false }), progress }, never),
+			evalCommand(await prepared(), surroundings(hostOf({ canComplete: false })), never),
 			(error: unknown) => EngineError.is(error, 'model-cannot-complete') && error.message.includes('--model'),
 		);
 	});

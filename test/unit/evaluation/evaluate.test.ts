@@ -3,7 +3,7 @@ import { confidenceThresholds } from '../../../src/core/completion/confidence';
 import { EngineError } from '../../../src/core/engine/engineError';
 import { evaluate, type EvaluationPorts } from '../../../src/core/evaluation/evaluate';
 import { evaluatePosition } from '../../../src/core/evaluation/evaluatePosition';
-import type { EvaluationContext } from '../../../src/core/evaluation/evaluationRecord';
+import type { EvaluationContext } from '../../../src/core/evaluation/evaluationContext';
 import { nearestFiles } from '../../../src/core/evaluation/nearestFiles';
 import { choosePositions, hiddenText } from '../../../src/core/evaluation/positions';
 import { ParrotEngine, source, tokens } from './sources';
@@ -121,6 +121,36 @@ describe('an evaluation', () => {
 		const withPieces = engine.queries.filter(({ pieces }) => pieces.length > 0);
 		assert.ok(withPieces.length > 0 && withPieces.length <= engine.queries.length / 2);
 		assert.ok(withPieces.every(({ pieces }) => pieces.every(({ path }) => path === 'src/send.ts')));
+	});
+
+	it('shows the definitions of what the code at the cursor imports, and only with that context', async () => {
+		const engine = new ParrotEngine(tokens('x'));
+		const user = source('src/a.ts', `${file.text}\nexport const twice = (text: string) => [send(text), send(text)];\n`);
+		const positions = choosePositions([user], { perLanguage: 16, seed: 1 });
+		const asked = { files: [user, other], positions, contexts: ['definitions'] } as const;
+		const records = await evaluate(asked, ports(engine), never);
+		const shown = engine.queries.flatMap(({ pieces }) => pieces);
+		assert.ok(shown.length > 0);
+		assert.ok(shown.every(({ path, text }) => path === 'src/send.ts' && text.startsWith('export function send(')));
+		assert.deepEqual([...new Set(records.map(({ predictor, context }) => predictor + context))], ['modeldefinitions']);
+	});
+
+	it('takes the files behind the nearest twenty for lately closed ones', async () => {
+		const near = Array.from({ length: 20 }, (_, index) => source(`src/b${index}.ts`, 'x'));
+		const far = source('far/away/c.ts', 'export function run(message: string): void {\n\tsend(message);\n}\n');
+		const engine = new ParrotEngine(tokens('x'));
+		const { positions } = plan(['none']);
+		for (const contexts of [['files'], ['recent']] as const) {
+			await evaluate({ files: [file, ...near, far], positions, contexts }, ports(engine), never);
+		}
+		const [files, recent] = [engine.queries.slice(0, positions.length), engine.queries.slice(positions.length)];
+		assert.ok(files.every(({ pieces }) => pieces.length === 0));
+		assert.ok(recent.some(({ pieces }) => pieces.some(({ path }) => path === 'far/away/c.ts')));
+	});
+
+	it('leaves the baselines out where they were asked before', async () => {
+		const records = await evaluate({ ...plan(['none']), baselines: false }, ports(new ParrotEngine([])), never);
+		assert.deepEqual([...new Set(records.map(({ predictor }) => predictor))], ['model']);
 	});
 
 	it('keeps what is done when it is cancelled', async () => {

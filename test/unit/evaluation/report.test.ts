@@ -13,7 +13,7 @@ const records = [
 ];
 
 const report: EvaluationReport = {
-	model: { name: 'a <model> & more', family: 'mini', fileBytes: 7 },
+	model: { name: 'a <model> & more', family: 'mini', residentBytes: 9_000_000, fileBytes: 7 },
 	seed: 3,
 	isComplete: true,
 	repositories: [{ name: 'repo', files: 2, positions: 3 }],

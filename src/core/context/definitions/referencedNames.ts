@@ -1,0 +1,65 @@
+import { blankTexts, calledNames } from '../../explain/calledNames';
+import type { DocumentSnapshot } from '../../text/documentSnapshot';
+import { importedNames } from './importedNames';
+
+/** A name at the cursor whose definition may be worth showing. */
+export interface ReferencedName {
+	readonly name: string;
+	readonly isImported: boolean;
+	/** Of the occurrence nearest to the cursor: UTF-16 units behind the start of the document's `prefix`. */
+	readonly offset: number;
+}
+
+/** Lines before the cursor whose names are looked at: the function that is being written, mostly. */
+const linesBefore = 25;
+/** UTF-16 units of them. */
+const longestText = 3000;
+/** Names that begin with a capital letter are types, whose fields the code is about to name. */
+const typeName = /(?<![\p{L}\p{N}_$])\p{Lu}[\p{L}\p{N}_$]*\p{Ll}[\p{L}\p{N}_$]*/gu;
+const word = /(?<![\p{L}\p{N}_$])[\p{L}_$][\p{L}\p{N}_$]*/gu;
+
+/**
+ * Names that the code before the cursor refers to: imported ones first, then called functions and types, each group from the
+ * cursor upwards. Names that this code declares itself are left out. Told from the text alone.
+ */
+export function referencedNames({ prefix, languageId }: DocumentSnapshot, limit: number): readonly ReferencedName[] {
+	const start = startOf(prefix);
+	const code = prefix.slice(start);
+	const bare = blankTexts(code, languageId);
+	const imported = new Set(importedNames(prefix, languageId).map(({ local }) => local));
+	const found = new Map<string, ReferencedName>();
+	const add = (name: string, at: number): void => {
+		// A later occurrence is nearer to the cursor.
+		found.set(name, { name, isImported: imported.has(name), offset: start + at });
+	};
+	const others = new Set(calledNames(code, languageId, Infinity).map(({ name }) => name));
+	for (const [name] of bare.matchAll(typeName)) {
+		others.add(name);
+	}
+	for (const { 0: name, index } of bare.matchAll(word)) {
+		if ((imported.has(name) && !isImportLine(bare, index)) || (others.has(name) && !isDeclared(prefix, name))) {
+			add(name, index);
+		}
+	}
+	return [...found.values()]
+		.sort((a, b) => Number(b.isImported) - Number(a.isImported) || b.offset - a.offset)
+		.slice(0, limit);
+}
+
+function startOf(prefix: string): number {
+	const text = prefix.slice(-longestText);
+	const kept = text.split('\n').slice(-linesBefore).join('\n');
+	return prefix.length - kept.length;
+}
+
+function isImportLine(code: string, at: number): boolean {
+	const line = code.slice(code.lastIndexOf('\n', at - 1) + 1, at);
+	return /^\s*(?:import|from)\b/.test(line);
+}
+
+function isDeclared(prefix: string, name: string): boolean {
+	const declaration = String.raw`\b(?:function\*?|class|interface|type|enum|const|let|var|def|fn|func|struct|trait)\s+`;
+	return new RegExp(declaration + name.replaceAll('$', String.raw`\$`) + String.raw`(?![\p{L}\p{N}_$])`, 'u').test(
+		prefix,
+	);
+}
