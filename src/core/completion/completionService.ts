@@ -109,12 +109,12 @@ export class CompletionService {
 		if (text === undefined) {
 			return { kind: 'silence', because: 'the model is not sure enough', query, answer };
 		}
-		const { shown, fired } = postprocess(
+		const { shown, steps } = postprocess(
 			{ text, replaceAfter: 0 },
 			{ ...request.document, stopReason: stopReasonOf(answer, text) },
 		);
 		if (shown === undefined) {
-			const because = `nothing was left after: ${fired.join(', ')}`;
+			const because = `nothing was left after: ${steps.map(({ name }) => name).join(', ')}`;
 			return { kind: 'silence', because, query, answer, candidate: text };
 		}
 		if (asked === this.#forgotten) {

@@ -5,6 +5,7 @@ import { silenceReason } from '../completion/silence';
 import { defaultSettings } from '../settings/settings';
 import type { DocumentSnapshot } from '../text/documentSnapshot';
 import type { EvaluationRecord, Shown } from './evaluationRecord';
+import { filterTrials } from './filterTrials';
 import { answerAtFloor, gateTrials } from './gateTrials';
 import { judge, nothingShown, typedCharacters } from './judge';
 import { cursorDocument, hiddenText, type EvaluationPosition } from './positions';
@@ -57,6 +58,7 @@ export async function evaluatePosition(question: Question, signal: AbortSignal):
 		ungated: shownOf(outcome, hidden),
 		gated: { eager: await gated('eager'), balanced: await gated('balanced'), quiet: await gated('quiet') },
 		trials: gateTrials(answer, document, hidden),
+		filters: filterTrials(answer, document, hidden),
 		ms,
 	};
 }

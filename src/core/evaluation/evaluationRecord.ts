@@ -1,5 +1,6 @@
 import type { ConfidenceLevel } from '../completion/confidence';
 import type { EvaluationContext } from './evaluationContext';
+import type { FilterTrial } from './filterTrials';
 import type { GateTrial } from './gateTrials';
 import type { Judgement } from './judge';
 import type { PositionKind } from './positions';
@@ -32,6 +33,8 @@ export interface EvaluationRecord {
 	readonly gated: Readonly<Record<ConfidenceLevel, Shown>>;
 	/** The gate at other thresholds than the levels'. */
 	readonly trials: readonly GateTrial[];
+	/** What the filters make of the model's answer, without the gate. */
+	readonly filters: readonly FilterTrial[];
 	/** Of the model's answer. Not comparable between machines, and warm: positions of one file follow each other. */
 	readonly ms: number;
 }

@@ -1,6 +1,7 @@
 import { confidenceThresholds, type ConfidenceLevel, type ConfidenceThreshold } from '../completion/confidence';
 import type { EvaluationContext } from './evaluationContext';
 import type { EvaluationRecord } from './evaluationRecord';
+import type { FilterReport } from './filterAblation';
 import {
 	gateCurve,
 	gateOutcome,
@@ -27,6 +28,8 @@ export interface EvaluationReport {
 	readonly groups: readonly GroupSummary[];
 	/** On all positions, for each predictor with each context. Baselines are as sure as their counts. */
 	readonly gates: readonly GateReport[];
+	/** What each filter is good for, on the model's answers without the gate. */
+	readonly filters: readonly FilterReport[];
 	readonly records?: readonly EvaluationRecord[];
 }
 

@@ -1,9 +1,10 @@
+import { filterRows } from './filterAblation';
 import type { EvaluationReport, GateReport, GroupSummary } from './evaluationReport';
 import { percent, table } from './markdownTable';
 
 /** The report as Markdown, for a terminal or a file. */
 export function reportTable(report: EvaluationReport): string {
-	const { model, seed, isComplete, repositories, groups, gates } = report;
+	const { model, seed, isComplete, repositories, groups, gates, filters } = report;
 	const names = repositories.map(({ name, positions }) => `${name} (${positions})`).join(', ');
 	return [
 		`# ${model.name} on ${repositories.length === 1 ? 'one repository' : `${repositories.length} repositories`}`,
@@ -22,6 +23,7 @@ export function reportTable(report: EvaluationReport): string {
 		'',
 		...summaryTable(groups.filter(({ group, predictor }) => group.includes(' ') && predictor === 'model')),
 		...gates.filter(({ predictor }) => predictor === 'model').flatMap(gateSection),
+		...filterSection(filters),
 		'',
 		'Bits per character are not in here: the engine tells the probability of what it chose, not of what the author wrote.',
 		'',
@@ -76,6 +78,20 @@ function gateSection({ context, levels, byMean, proposals }: GateReport): readon
 				...outcomeCells(one.checkedOn),
 			]),
 		),
+	];
+}
+
+function filterSection(filters: EvaluationReport['filters']): readonly string[] {
+	const [head = [], ...rows] = filterRows(filters);
+	return [
+		'',
+		'## What each filter is good for',
+		'',
+		"The model's answers without the gate, run through the filters with and without each (without → with; one number: no",
+		'difference). Closers: the same answers where the editor has closed what the line opened, which the model has not seen.',
+		'Right: of what is shown. Unbalanced: accepting leaves brackets or quotes worse than they were.',
+		'',
+		...table(head, rows),
 	];
 }
 

@@ -2,7 +2,7 @@ import type { PromptPart } from '../completion/completionEngine';
 import type { Suggestion } from '../completion/completionService';
 import { codeSpan, fenced } from '../explain/inertMarkdown';
 import { visibleControls } from '../explain/visibleControls';
-import { filterSteps, type FilterStep } from './filterSteps';
+import { postprocess, type FilterStep } from '../postprocess/pipeline';
 import type { CompletionRecord } from './outcomeLog';
 import { promptSections } from './promptSection';
 import { filterContext } from './stage';
@@ -123,7 +123,7 @@ function filterSection(record: CompletionRecord): readonly string[] {
 	if (outcome.kind === 'failure' || outcome.candidate === undefined) {
 		return [];
 	}
-	const { steps } = filterSteps(outcome.candidate, filterContext(record));
+	const { steps } = postprocess({ text: outcome.candidate, replaceAfter: 0 }, filterContext(record));
 	return [
 		'## What the filters made of it',
 		steps.length === 0 ? 'No filter changed it.' : 'What went in:',
@@ -132,10 +132,12 @@ function filterSection(record: CompletionRecord): readonly string[] {
 	];
 }
 
-function stepParagraph({ name, after }: FilterStep): string {
+function stepParagraph({ name, does, after }: FilterStep): string {
 	return after === undefined
-		? `${codeSpan(name)} dropped it.`
-		: [`After ${codeSpan(name)}:`, fenced(after.text), replaced(after)].filter(text => text !== '').join('\n\n');
+		? `${codeSpan(name)}, which ${does}, dropped it.`
+		: [`After ${codeSpan(name)}, which ${does}:`, fenced(after.text), replaced(after)]
+				.filter(text => text !== '')
+				.join('\n\n');
 }
 
 function timeSection(record: CompletionRecord, asked: CompletionRecord): readonly string[] {

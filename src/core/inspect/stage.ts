@@ -1,7 +1,7 @@
 import { stopReasonOf } from '../completion/completionService';
 import { offReason } from '../completion/offReason';
 import type { FilterContext } from '../postprocess/filter';
-import { filterSteps } from './filterSteps';
+import { postprocess } from '../postprocess/pipeline';
 import type { CompletionRecord } from './outcomeLog';
 
 /** How far a request came. `off`: not allowed to; `place`: not here; `passedOver`: rejected here before. */
@@ -21,7 +21,7 @@ export function stageOf({ request, outcome }: CompletionRecord): Stage {
 	if (candidate === undefined) {
 		return answer === undefined ? 'place' : 'gate';
 	}
-	const { shown } = filterSteps(candidate, filterContext({ request, outcome }));
+	const { shown } = postprocess({ text: candidate, replaceAfter: 0 }, filterContext({ request, outcome }));
 	return shown === undefined ? 'filters' : 'passedOver';
 }
 

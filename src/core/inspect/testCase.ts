@@ -1,5 +1,5 @@
 import type { FilterContext } from '../postprocess/filter';
-import { filterSteps, type FilterStep } from './filterSteps';
+import { postprocess, type FilterStep, type Postprocessed } from '../postprocess/pipeline';
 import type { CompletionRecord } from './outcomeLog';
 import { filterContext } from './stage';
 
@@ -35,7 +35,7 @@ export function testCaseOf(record: CompletionRecord): TestCase | string {
 	if ((prefix + suffix).includes(cursorMark)) {
 		return `The code around the cursor has the character ${cursorMark} in it, which marks the cursor in a test case.`;
 	}
-	const { shown, steps } = filterSteps(says, context);
+	const { shown, steps } = filtered(says, context);
 	return {
 		it: behaviour(steps),
 		at: prefix + cursorMark + suffix,
@@ -47,9 +47,13 @@ export function testCaseOf(record: CompletionRecord): TestCase | string {
 	};
 }
 
+function filtered(text: string, context: FilterContext): Postprocessed {
+	return postprocess({ text, replaceAfter: 0 }, context);
+}
+
 function shrink(says: string, whole: FilterContext): FilterContext {
-	const wanted = JSON.stringify(filterSteps(says, whole));
-	const serves = (context: FilterContext): boolean => JSON.stringify(filterSteps(says, context)) === wanted;
+	const wanted = JSON.stringify(filtered(says, whole));
+	const serves = (context: FilterContext): boolean => JSON.stringify(filtered(says, context)) === wanted;
 	const prefixes = windowLines.map(lines => ({ ...whole, prefix: lastLines(whole.prefix, lines) }));
 	const context = prefixes.find(serves) ?? whole;
 	const suffixes = windowLines.map(lines => ({ ...context, suffix: firstLines(context.suffix, lines) }));

@@ -1,7 +1,7 @@
 import type { CompletionAnswer } from '../completion/completionEngine';
 import type { Trail } from '../completion/completionService';
 import { confidenceThresholds, cutByThreshold, type ConfidenceLevel } from '../completion/confidence';
-import { filterSteps } from './filterSteps';
+import { postprocess } from '../postprocess/pipeline';
 import type { CompletionRecord } from './outcomeLog';
 import { filterContext, stageOf } from './stage';
 
@@ -89,8 +89,9 @@ function thresholds(level: ConfidenceLevel): string {
 }
 
 function droppedBy({ request, outcome }: CompletionRecord): string {
-	const { steps } = filterSteps(trailOf(outcome).candidate ?? '', filterContext({ request, outcome }));
-	return `Nothing was shown because the filter ${steps.at(-1)?.name ?? 'list'} left nothing of what the model said.`;
+	const candidate = { text: trailOf(outcome).candidate ?? '', replaceAfter: 0 };
+	const last = postprocess(candidate, filterContext({ request, outcome })).steps.at(-1);
+	return `Nothing was shown because the filter ${last?.name ?? 'list'}, which ${last?.does ?? 'is empty'}, left nothing of what the model said.`;
 }
 
 function trailOf(outcome: CompletionRecord['outcome']): Trail {

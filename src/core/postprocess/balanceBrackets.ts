@@ -1,7 +1,8 @@
 import { lineSuffix } from '../text/documentSnapshot';
 import type { Filter } from './filter';
-import { closes, isCloser, scanMarks, unmatchedClosers, type Mark } from './marks';
-import { closersBelow, openersAbove, type PlacedBracket } from './nearbyBrackets';
+import { closes, isCloser, unmatchedClosers, type Mark } from './marks';
+import { closersBelow, openersAbove, openHere, type PlacedBracket } from './nearbyBrackets';
+import { scanMarks } from './scanMarks';
 
 /**
  * Ends the text before a bracket that closes what the lines below the cursor close already, or what nothing opened.
@@ -11,7 +12,7 @@ export const balanceBrackets: Filter = (candidate, context) => {
 	if (lineSuffix(context).trim() !== '') {
 		return candidate;
 	}
-	const closers = unmatchedClosers(scanMarks(candidate.text, context.languageId));
+	const closers = unmatchedClosers(scanMarks(candidate.text, context.languageId, openHere(context)));
 	const below = closersBelow(context);
 	const openers = openersAbove(context);
 	for (const closer of closers) {

@@ -1,7 +1,8 @@
 import { lineSuffix } from '../text/documentSnapshot';
 import type { Filter, FilterContext } from './filter';
-import { closes, scanMarks, unmatchedOpeners, type Mark } from './marks';
-import { closersBelow, indentAt, isOpenBracket, openersAbove } from './nearbyBrackets';
+import { closes, unmatchedOpeners, type Mark } from './marks';
+import { closersBelow, indentAt, isOpenBracket, openersAbove, openHere } from './nearbyBrackets';
+import { scanMarks } from './scanMarks';
 
 /**
  * Closes the blocks that a suggestion of several lines opens and leaves open, each on a line of its own: whoever accepts
@@ -13,7 +14,7 @@ export const closeBlocks: Filter = (candidate, context) => {
 	if (!text.trimEnd().includes('\n') || lineSuffix(context).trim() !== '') {
 		return candidate;
 	}
-	const open = unmatchedOpeners(scanMarks(text, context.languageId)).filter(isOpenBracket);
+	const open = unmatchedOpeners(scanMarks(text, context.languageId, openHere(context))).filter(isOpenBracket);
 	const missing = open.slice(spareClosersBelow(context));
 	if (missing.length === 0 || !missing.every(mark => endsItsLine(mark, text))) {
 		return candidate;

@@ -1,6 +1,4 @@
-import { closingQuote, literalAt, type Literal } from '../text/literals';
-
-/** A bracket, quote or other punctuation mark of code, outside strings and comments. */
+/** A bracket, quote or other punctuation mark of code, outside strings, comments and regular expressions. */
 export interface Mark {
 	readonly index: number;
 	readonly character: string;
@@ -9,45 +7,20 @@ export interface Mark {
 	readonly kind: 'open' | 'close' | 'other';
 }
 
-const closerOf: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
-const openers = '([{';
-const closers = ')]}';
-const quotes = '"\'`';
+const closers: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
 export function isCloser(character: string): boolean {
-	return character !== '' && closers.includes(character);
+	return character === ')' || character === ']' || character === '}';
 }
 
-/** The closer that belongs to an opening bracket; a quote belongs to itself. */
+/** The closer that belongs to an opening bracket; `undefined` for anything else. */
+export function closerOf(opener: string): string | undefined {
+	return closers[opener];
+}
+
+/** The mark that ends what this one begins; a quote belongs to itself. */
 export function closes(opener: string): string {
-	return closerOf[opener] ?? opener;
-}
-
-/**
- * Marks of a piece of code that may start inside a string (`openQuote`). Not a parser: a quote that nothing closes on its
- * line is a plain mark (an apostrophe, a Rust lifetime).
- */
-export function scanMarks(text: string, languageId: string, openQuote = ''): readonly Mark[] {
-	const scan: Scan = { text, languageId, marks: [], depth: 0, index: 0 };
-	if (openQuote !== '') {
-		const end = closingQuote(text, 0, openQuote);
-		if (end === -1) {
-			scan.index = text.includes('\n') ? text.indexOf('\n') : text.length;
-		} else {
-			scan.index = end;
-			push(scan, 'close');
-		}
-	}
-	while (scan.index < text.length) {
-		step(scan);
-	}
-	return scan.marks;
-}
-
-/** The quote that is still open at the end of the line, '' for none. */
-export function openQuoteAt(line: string, languageId: string): string {
-	const last = scanMarks(line, languageId).findLast(mark => quotes.includes(mark.character));
-	return last?.kind === 'other' ? last.character : '';
+	return closers[opener] ?? opener;
 }
 
 /** The marks that close what was opened before the text, outermost last. */
@@ -71,50 +44,4 @@ export function unmatchedOpeners(marks: readonly Mark[]): readonly Mark[] {
 		}
 	}
 	return stack;
-}
-
-interface Scan {
-	readonly text: string;
-	readonly languageId: string;
-	readonly marks: Mark[];
-	depth: number;
-	index: number;
-}
-
-function step(scan: Scan): void {
-	const { text, index, languageId } = scan;
-	const character = text.charAt(index);
-	const literal = literalAt(text, index, languageId);
-	if (literal?.kind === 'string') {
-		skipString(scan, literal);
-	} else if (literal !== undefined) {
-		scan.index = literal.end;
-	} else if (openers.includes(character)) {
-		push(scan, 'open');
-	} else if (closers.includes(character)) {
-		push(scan, 'close');
-	} else if (/[\s\p{L}\p{N}_$]/u.test(character)) {
-		scan.index++;
-	} else {
-		push(scan, 'other');
-	}
-}
-
-function push(scan: Scan, kind: Mark['kind']): void {
-	// A character beyond the basic plane is two units, and half of it is no character.
-	const character = String.fromCodePoint(scan.text.codePointAt(scan.index) ?? 0);
-	scan.depth += { open: 1, close: -1, other: 0 }[kind];
-	scan.marks.push({ index: scan.index, character, depth: scan.depth, kind });
-	scan.index += character.length;
-}
-
-function skipString(scan: Scan, { end, isClosed, openLength }: Literal): void {
-	if (!isClosed) {
-		push(scan, 'other');
-		return;
-	}
-	push(scan, 'open');
-	scan.index = end - openLength;
-	push(scan, 'close');
-	scan.index = end;
 }

@@ -2,7 +2,8 @@ import { linePrefix } from '../text/documentSnapshot';
 import { opensBlock } from './blocks';
 import type { Filter, FilterContext } from './filter';
 import { commonWidth, indentOf, indentUnit, linesAbove } from './lines';
-import { openQuoteAt } from './marks';
+import { openHere } from './nearbyBrackets';
+import { isQuote } from './scanMarks';
 
 /** Makes the text fit the place: no second indentation or space at the cursor, and the file's tabs or spaces below it. */
 export const matchIndent: Filter = (candidate, context) => {
@@ -15,7 +16,7 @@ function fitFirstLine(line: string, context: FilterContext): string {
 	if (before.trim() === '') {
 		return before === '' ? fitLineStart(line, context) : fitIndented(line, before, context);
 	}
-	const isSpaced = /[ \t]$/.test(before) && openQuoteAt(before, context.languageId) === '';
+	const isSpaced = /[ \t]$/.test(before) && !isQuote(openHere(context));
 	return isSpaced ? line.replace(/^[ \t]+/, '') : line;
 }
 

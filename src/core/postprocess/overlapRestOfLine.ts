@@ -2,7 +2,9 @@ import { linePrefix, lineSuffix } from '../text/documentSnapshot';
 import type { Candidate, Filter, FilterContext } from './filter';
 import { isSubsequence } from './keepUserText';
 import { hasWord, indentOf } from './lines';
-import { closes, isCloser, openQuoteAt, scanMarks, unmatchedClosers, type Mark } from './marks';
+import { closes, isCloser, unmatchedClosers, type Mark } from './marks';
+import { openHere } from './nearbyBrackets';
+import { isQuote, scanMarks } from './scanMarks';
 
 /** Fewer equal characters at the border of text and rest may be chance: `a` before `a = 1`. */
 const shortestOverlap = 3;
@@ -46,8 +48,8 @@ function fitWords(text: string, rest: string, { languageId }: FilterContext): Ca
 /** Closers and the like to the right: each is looked for in the text at the same nesting. */
 function fitPunctuation(text: string, rest: string, context: FilterContext): Candidate {
 	const before = linePrefix(context).slice(-longestRest);
-	const quote = openQuoteAt(before, context.languageId);
-	const inString = quote !== '' && rest.trimStart().startsWith(quote) ? quote : '';
+	const quote = openHere(context);
+	const inString = isQuote(quote) && rest.trimStart().startsWith(quote) ? quote : '';
 	const wanted = scanMarks(rest, context.languageId, inString);
 	const found = matchMarks(wanted, scanMarks(text, context.languageId, inString));
 	const first = found[0];

@@ -14,43 +14,78 @@ import { stripInvisible } from './stripInvisible';
 import { trimBlankLines } from './trimBlankLines';
 import { trimTrailingSpace } from './trimTrailingSpace';
 
+export interface NamedFilter {
+	readonly name: string;
+	/** For people, to complete the sentence "This filter …". */
+	readonly does: string;
+	readonly filter: Filter;
+}
+
 /**
  * The filters in the order they run: first what the text is, then where it ends, then how it fits. Nothing may
  * shorten the text after `overlapRestOfLine`, which decides what the item replaces.
  */
-export const filters: readonly { readonly name: string; readonly filter: Filter }[] = [
-	{ name: 'normaliseLineEnds', filter: normaliseLineEnds },
-	{ name: 'stripInvisible', filter: stripInvisible },
-	{ name: 'cutControlTokens', filter: cutControlTokens },
-	{ name: 'dropHalfLine', filter: dropHalfLine },
-	{ name: 'trimBlankLines', filter: trimBlankLines },
-	{ name: 'matchIndent', filter: matchIndent },
-	{ name: 'cutRepetition', filter: cutRepetition },
-	{ name: 'cutFollowingLines', filter: cutFollowingLines },
-	{ name: 'balanceBrackets', filter: balanceBrackets },
-	{ name: 'closeBlocks', filter: closeBlocks },
-	{ name: 'trimTrailingSpace', filter: trimTrailingSpace },
-	{ name: 'overlapRestOfLine', filter: overlapRestOfLine },
-	{ name: 'dropTrivial', filter: dropTrivial },
-	{ name: 'keepUserText', filter: keepUserText },
+export const filters: readonly NamedFilter[] = [
+	{ name: 'normaliseLineEnds', does: 'writes line ends as the editor does', filter: normaliseLineEnds },
+	{ name: 'stripInvisible', does: 'takes out characters that nobody can see', filter: stripInvisible },
+	{
+		name: 'cutControlTokens',
+		does: "ends the text at one of the model's own control tokens",
+		filter: cutControlTokens,
+	},
+	{ name: 'dropHalfLine', does: 'takes off what a limit of the engine cut in half', filter: dropHalfLine },
+	{ name: 'trimBlankLines', does: 'takes out blank lines that nobody wants', filter: trimBlankLines },
+	{ name: 'matchIndent', does: 'indents the text as the file is indented', filter: matchIndent },
+	{ name: 'cutRepetition', does: 'ends the text where it begins to go in circles', filter: cutRepetition },
+	{
+		name: 'cutFollowingLines',
+		does: 'ends the text where it writes what stands below the cursor already',
+		filter: cutFollowingLines,
+	},
+	{
+		name: 'balanceBrackets',
+		does: 'ends the text before a bracket that closes what is closed already',
+		filter: balanceBrackets,
+	},
+	{ name: 'closeBlocks', does: 'closes the blocks that the text opens', filter: closeBlocks },
+	{ name: 'trimTrailingSpace', does: 'takes off white space at the end of lines', filter: trimTrailingSpace },
+	{
+		name: 'overlapRestOfLine',
+		does: 'makes the text fit what stands right of the cursor',
+		filter: overlapRestOfLine,
+	},
+	{ name: 'dropTrivial', does: 'shows nothing where nothing would be added', filter: dropTrivial },
+	{ name: 'keepUserText', does: 'shows nothing that would delete a character of yours', filter: keepUserText },
 ];
 
-/** `fired` names the filters that changed the text, in order; the last of them dropped it where `shown` is undefined. */
+/** A filter that changed the text, and what it left; `undefined`: it dropped it. */
+export interface FilterStep extends Pick<NamedFilter, 'name' | 'does'> {
+	readonly after: Candidate | undefined;
+}
+
+export interface Postprocessed {
+	readonly shown: Candidate | undefined;
+	/** In order; the last of them dropped the text where nothing is shown. */
+	readonly steps: readonly FilterStep[];
+}
+
+/** @param list the product's filters; the evaluation leaves one out to see what it is good for. */
 export function postprocess(
 	candidate: Candidate,
 	context: FilterContext,
-): { shown: Candidate | undefined; fired: readonly string[] } {
-	const fired: string[] = [];
+	list: readonly NamedFilter[] = filters,
+): Postprocessed {
+	const steps: FilterStep[] = [];
 	let current = candidate;
-	for (const { name, filter } of filters) {
-		const next = filter(current, context);
-		if (next === undefined) {
-			return { shown: undefined, fired: [...fired, name] };
+	for (const { name, does, filter } of list) {
+		const after = filter(current, context);
+		if (after?.text !== current.text || after.replaceAfter !== current.replaceAfter) {
+			steps.push({ name, does, after });
 		}
-		if (next.text !== current.text || next.replaceAfter !== current.replaceAfter) {
-			fired.push(name);
+		if (after === undefined) {
+			return { shown: undefined, steps };
 		}
-		current = next;
+		current = after;
 	}
-	return { shown: current, fired };
+	return { shown: current, steps };
 }

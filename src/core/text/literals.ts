@@ -1,4 +1,6 @@
+import { closingQuote } from './closingQuote';
 import { commentSyntax } from './commentSyntax';
+import { endOfCharacter, endOfTemplate, isApostrophe } from './quoted';
 
 /** Text in which brackets and quotes mean nothing. `end`: behind its closing sign, or where the text or its line ends. */
 export interface Literal {
@@ -17,6 +19,8 @@ const loneQuoteLanguages: ReadonlySet<string> = new Set(['rust', 'haskell', 'clo
 
 /** Languages in which a slash where a value is expected begins a regular expression. */
 const patternLanguages = /^(?:java|type)script/;
+/** A string between backticks may hold `${…}`, with strings in it. */
+const templateLanguages = /^(?:(?:java|type)script|vue$|svelte$)/;
 const pattern = /\/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\[\n])+\//y;
 /** Characters before a slash that are looked at, to tell a division from a regular expression. */
 const patternContext = 40;
@@ -66,28 +70,26 @@ function stringAt(text: string, index: number, languageId: string): Literal {
 		const isDocumentation = languageId === 'python' && /^\s*[rRbBuU]?$/.test(before);
 		return ending(isDocumentation ? 'comment' : 'string', text, { index, openLength: 3, close: quote.repeat(3) });
 	}
-	const end = closingQuote(text, index + 1, quote);
+	const end = endOfString(text, index, languageId);
 	if (end !== -1) {
 		return { kind: 'string', end: end + 1, isClosed: true, openLength: 1 };
 	}
 	const lineEnd = quote === '`' ? -1 : text.indexOf('\n', index);
-	const isLone = lineEnd !== -1 || (quote === "'" && loneQuoteLanguages.has(languageId));
+	const isMark = quote === "'" && (loneQuoteLanguages.has(languageId) || isApostrophe(text, index));
+	const isLone = lineEnd !== -1 || isMark;
 	return { kind: 'string', end: isLone ? index + 1 : text.length, isClosed: false, openLength: 1 };
 }
 
-/** Index of the quote that closes, -1 for none. Only a backtick string may span lines. */
-export function closingQuote(text: string, from: number, quote: string): number {
-	for (let index = from; index < text.length; index++) {
-		const character = text.charAt(index);
-		if (character === '\\') {
-			index++;
-		} else if (character === quote) {
-			return index;
-		} else if (character === '\n' && quote !== '`') {
-			return -1;
-		}
+/** Index of the closing quote, -1 for none. */
+function endOfString(text: string, index: number, languageId: string): number {
+	const quote = text.charAt(index);
+	if (quote === '`' && templateLanguages.test(languageId)) {
+		return endOfTemplate(text, index + 1);
 	}
-	return -1;
+	if (quote === "'" && (isApostrophe(text, index) || loneQuoteLanguages.has(languageId))) {
+		return isApostrophe(text, index) ? -1 : endOfCharacter(text, index + 1);
+	}
+	return closingQuote(text, index + 1, quote);
 }
 
 function patternAt(text: string, index: number): Literal | undefined {

@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { EngineError } from '../../core/engine/engineError';
 import { evaluate, type EvaluationPlan } from '../../core/evaluation/evaluate';
 import type { EvaluationRecord } from '../../core/evaluation/evaluationRecord';
+import { filterReports } from '../../core/evaluation/filterAblation';
 import { gateReports, groupSummaries, type EvaluationReport } from '../../core/evaluation/evaluationReport';
 import { compareModels, type ModelComparison, type RefusedModel } from '../../core/evaluation/modelRanking';
 import { choosePositions } from '../../core/evaluation/positions';
@@ -147,6 +148,6 @@ function reportOf(
 		files: files.filter(({ repository }) => repository === name).length,
 		positions: positions.filter(({ file }) => file.repository === name).length,
 	}));
-	const found = { groups: groupSummaries(records), gates: gateReports(records) };
+	const found = { groups: groupSummaries(records), gates: gateReports(records), filters: filterReports(records) };
 	return { seed, repositories, ...found, ...(withRecords ? { records } : {}) };
 }

@@ -19,6 +19,7 @@ const report: EvaluationReport = {
 	repositories: [{ name: 'repo', files: 2, positions: 3 }],
 	groups: groupSummaries(records),
 	gates: gateReports(records),
+	filters: [],
 };
 
 describe('a summary', () => {

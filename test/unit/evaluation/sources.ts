@@ -82,6 +82,7 @@ export function recordOf(
 		ungated: one,
 		gated: { eager: one, balanced: one, quiet: { text: '', judgement: nothingShown } },
 		trials: thresholds.map(token => ({ token, mean: probability, least: probability / 2, judgement })),
+		filters: [],
 		ms: 1,
 		...rest,
 	};

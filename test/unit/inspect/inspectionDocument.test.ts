@@ -56,7 +56,7 @@ describe('inspectionDocument', () => {
 	it('has the text before the filters and after each that changed it', async () => {
 		assert.equal(
 			section(await inspected(), 'What the filters made of it'),
-			'What went in:\n\n```\na, b)\n```\n\nAfter `overlapRestOfLine`:\n\n```\na, b\n```',
+			'What went in:\n\n```\na, b)\n```\n\nAfter `overlapRestOfLine`, which makes the text fit what stands right of the cursor:\n\n```\na, b\n```',
 		);
 	});
 

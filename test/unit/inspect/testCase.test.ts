@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { runInThisContext } from 'node:vm';
 import * as fc from 'fast-check';
-import { filterSteps } from '../../../src/core/inspect/filterSteps';
 import type { CompletionRecord } from '../../../src/core/inspect/outcomeLog';
 import { renderTestCase, testCaseOf, type TestCase } from '../../../src/core/inspect/testCase';
+import { postprocess } from '../../../src/core/postprocess/pipeline';
 import { atCursor } from '../../support/cursor';
 import { accepted, type Case } from '../postprocess/cases';
 import { answerOf, recordedBy, recordOf, requestAt, serviceSaying } from './records';
@@ -129,7 +129,8 @@ describe('testCaseOf', () => {
 		fc.assert(
 			fc.property(code, code, code, reason, (prefix, suffix, says, stopReason) => {
 				const record = recordFor(`${prefix}‸${suffix}`, says, stopReason);
-				const { shown, steps } = filterSteps(says, { prefix, suffix, languageId: 'typescript', stopReason });
+				const context = { prefix, suffix, languageId: 'typescript', stopReason };
+				const { shown, steps } = postprocess({ text: says, replaceAfter: 0 }, context);
 				const testCase = pasted(caseOf(record));
 				assert.equal(accepted(testCase), testCase.becomes);
 				assert.deepEqual(

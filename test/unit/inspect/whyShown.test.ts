@@ -55,7 +55,7 @@ const cases: readonly Case[] = [
 		it: 'the filter that dropped it',
 		at: 'foo(a‸);\n',
 		says: answerOf(');'),
-		why: [/the filter \w+ left nothing/, /would not fit/],
+		why: [/the filter \w+, which [\w ]+, left nothing/, /would not fit/],
 	},
 	{ it: 'the place', at: 'con‸text\n', why: [/because the cursor is inside or in front of a word\./, /Suggest Here/] },
 	{

@@ -30,7 +30,8 @@ export function check(cases: readonly Case[]): void {
 			assert.equal(accepted(one), one.becomes);
 			const { prefix, suffix } = atCursor(one.at);
 			const context = { prefix, suffix, languageId: one.language ?? 'typescript', ...one.context };
-			const { fired } = postprocess({ text: one.says, replaceAfter: 0 }, context);
+			const { steps } = postprocess({ text: one.says, replaceAfter: 0 }, context);
+			const fired = steps.map(({ name }) => name);
 			assert.deepEqual(
 				(one.fired ?? []).filter(name => !fired.includes(name)),
 				[],
