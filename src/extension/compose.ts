@@ -30,7 +30,7 @@ export function compose(context: vscode.ExtensionContext, log: vscode.LogOutputC
 	);
 	const status: StatusController = store.add(new StatusController(snooze));
 	const engine = store.add(composeEngine(context, status, log));
-	const surroundings = store.add(createContextFeature());
+	const surroundings = store.add(createContextFeature(() => snooze.isOn, log));
 	const mayRead = (uri: vscode.Uri): Promise<boolean> => surroundings.mayRead(uri);
 	const inspect = store.add(new InspectFeature(engine, mayRead));
 	const completion = store.add(

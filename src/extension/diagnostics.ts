@@ -14,7 +14,9 @@ export interface DiagnosticsInput {
 /** What a bug report needs and nothing of the user's: no code, no paths, no names of files. */
 export function renderDiagnostics({ extensionVersion, engine, stats, settings, problems }: DiagnosticsInput): string {
 	const paths = new Set(['model.path', 'explain.modelPath', 'context.ignore']);
-	const shown = settingKeys.map(key => `${key}: ${paths.has(key) ? redact(settings[key]) : String(settings[key])}`);
+	const shown = settingKeys.map(
+		key => `${key}: ${paths.has(key) ? redact(settings[key]) : JSON.stringify(settings[key])}`,
+	);
 	const counts = Object.entries(stats).map(([name, value]) => `${name}: ${value ?? 'none'}`);
 	return [
 		`Sotto ${extensionVersion} in ${vscode.env.appName} ${vscode.version} (${process.platform}-${process.arch})`,

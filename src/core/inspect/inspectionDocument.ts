@@ -87,7 +87,7 @@ function settingsOf({ settings }: CompletionRecord['request'], pieces: number): 
 		'completion.lines',
 		'completion.prose',
 		'completion.confidence',
-		'context.openFiles',
+		'context.sources',
 	] as const;
 	const values = keys.map(key => `${key} ${JSON.stringify(settings[key])}`);
 	const model = settings['model.path'] === '' ? 'the model in the box' : 'a model of your own';

@@ -1,3 +1,5 @@
+import { contextSources, type SourceSwitches } from '../context/contextSource';
+
 /** What the user may decide. Keys are those of `package.json` without the `sotto.` in front; a test holds them equal. */
 export interface Settings {
 	readonly enabled: boolean;
@@ -5,7 +7,7 @@ export interface Settings {
 	readonly 'completion.lines': 'auto' | 'single';
 	readonly 'completion.prose': boolean;
 	readonly 'completion.confidence': 'eager' | 'balanced' | 'quiet';
-	readonly 'context.openFiles': boolean;
+	readonly 'context.sources': SourceSwitches;
 	readonly 'context.ignore': readonly string[];
 	readonly 'model.path': string;
 	readonly 'explain.modelPath': string;
@@ -40,7 +42,12 @@ const definitions: { readonly [K in SettingKey]: Definition<Settings[K]> } = {
 	'completion.lines': { ...oneOf(['auto', 'single'] as const), narrow: stricter('single') },
 	'completion.prose': { ...boolean(false), narrow: both },
 	'completion.confidence': oneOf(['balanced', 'eager', 'quiet'] as const),
-	'context.openFiles': { ...boolean(true), narrow: both },
+	'context.sources': {
+		fallback: {},
+		expected: `true or false for some of ${contextSources.join(', ')}`,
+		accepts: isSwitches,
+		narrow: (user, workspace) => ({ ...user, ...onlyOff(workspace) }),
+	},
 	'context.ignore': {
 		fallback: [],
 		expected: 'a list of patterns as in .gitignore',
@@ -78,7 +85,7 @@ export function resolveSettings(layersOf: (key: SettingKey) => SettingLayers): {
 		'completion.lines': resolve('completion.lines'),
 		'completion.prose': resolve('completion.prose'),
 		'completion.confidence': resolve('completion.confidence'),
-		'context.openFiles': resolve('context.openFiles'),
+		'context.sources': resolve('context.sources'),
 		'context.ignore': resolve('context.ignore'),
 		'model.path': resolve('model.path'),
 		'explain.modelPath': resolve('explain.modelPath'),
@@ -104,6 +111,20 @@ function resolveOne<K extends SettingKey>(key: K, layers: SettingLayers, problem
 		result = accepted === undefined ? result : (definition.narrow?.(result, accepted) ?? result);
 	}
 	return result;
+}
+
+function isSwitches(value: unknown): value is SourceSwitches {
+	const known: readonly string[] = contextSources;
+	return (
+		typeof value === 'object' &&
+		value !== null &&
+		!Array.isArray(value) &&
+		Object.entries(value).every(([source, isOn]) => known.includes(source) && typeof isOn === 'boolean')
+	);
+}
+
+function onlyOff(switches: SourceSwitches): SourceSwitches {
+	return Object.fromEntries(Object.entries(switches).filter(([, isOn]) => !isOn));
 }
 
 function boolean(fallback: boolean): Definition<boolean> {

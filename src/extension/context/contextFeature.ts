@@ -1,56 +1,78 @@
 import { realpath } from 'node:fs/promises';
 import * as vscode from 'vscode';
+import { isSourceOn, type SourceSwitches } from '../../core/context/contextSource';
+import { KnownDefinitions } from '../../core/context/definitions/knownDefinitions';
 import type { RankedPiece } from '../../core/context/rankPieces';
 import type { DocumentSnapshot } from '../../core/text/documentSnapshot';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import { readSettings, section } from '../settings';
-import { displayPath } from '../displayPath';
-import { IgnoreFiles, type IgnoreFileSystem } from './ignoreFiles';
-import { createMayRead } from './mayRead';
-import { textOfEarlierCells } from './notebookContext';
-import { OpenFilePieces } from './openFilePieces';
-import { OpenFiles, type DocumentSource } from './openFiles';
+import { ContextPieces } from './contextPieces';
+import { prepareContext } from './prepareContext';
+import { earlierCells, editorDocuments, problemsAt } from './editorSources';
+import { textOfFile } from './fileText';
+import { IgnoreFiles } from './ignoreFiles';
+import { createMayRead, type MayRead } from './mayRead';
+import { OpenFiles } from './openFiles';
+import { RecentFiles } from './recentFiles';
+import { WhenSettled } from './whenSettled';
+import { workspaceFiles } from './workspaceFiles';
 
 /** What surrounds the cursor besides its document, and what Sotto may look at. */
 export interface ContextFeature extends Disposable {
-	pieces(document: DocumentSnapshot): readonly RankedPiece[];
-	textBefore(document: vscode.TextDocument): string;
+	pieces(document: DocumentSnapshot, sources: SourceSwitches): readonly RankedPiece[];
+	textBefore(document: vscode.TextDocument, sources: SourceSwitches): string;
 	mayRead(uri: vscode.Uri): Promise<boolean>;
 }
 
-export function createContextFeature(): ContextFeature {
+/** The cursor rests when nothing has moved for so long; within a word, hardly anybody types slower. Milliseconds. */
+const quiet = 300;
+
+/** @param isSnoozed then nothing is prepared. */
+export function createContextFeature(isSnoozed: () => boolean, log: vscode.LogOutputChannel): ContextFeature {
 	const store = new DisposableStore();
-	const patterns = (folder: vscode.WorkspaceFolder | undefined): readonly string[] =>
-		readSettings(folder).settings['context.ignore'];
+	const definitions = new KnownDefinitions();
 	const ignoreFiles = store.add(
-		new IgnoreFiles(workspaceFiles, patterns, () => {
+		new IgnoreFiles(workspaceFiles, ignorePatterns, () => {
 			mayRead.forget();
 			openFiles.recheck();
-			openFilePieces.forget();
+			for (const part of [recentFiles, definitions, pieces]) {
+				part.forget();
+			}
 		}),
 	);
-	const mayRead = createMayRead({
+	const mayRead: MayRead = createMayRead({
 		folders: () => vscode.workspace.workspaceFolders ?? [],
 		ignores: (folder, path) => ignoreFiles.ignores(folder, path),
 		ignoresLoose: path => ignoreFiles.ignoresLoose(path),
 		realPath: path => realpath(path),
 	});
 	const openFiles = store.add(new OpenFiles(editorDocuments, mayRead));
-	const openFilePieces = new OpenFilePieces(uri => openFiles.list(uri));
-	const forget = (): void => {
-		ignoreFiles.forget();
-	};
-	store.add(vscode.workspace.onDidChangeWorkspaceFolders(forget));
-	store.add(
-		vscode.workspace.onDidChangeConfiguration(event => {
-			if (event.affectsConfiguration(`${section}.context.ignore`)) {
-				forget();
-			}
+	const recentFiles = store.add(
+		new RecentFiles({
+			...editorDocuments,
+			read: (uri, stamp) => textOfFile(vscode.Uri.parse(uri.toString(), true), stamp),
+			mayRead,
 		}),
 	);
+	const pieces = new ContextPieces({
+		files: uri => openFiles.list(uri),
+		recent: uri => recentFiles.list(uri),
+		definitions: document => definitions.pieces(document),
+		problems: problemsAt,
+	});
+	const settled = store.add(
+		new WhenSettled(
+			quiet,
+			signal => prepareContext({ pieces, recentFiles, definitions, mayRead, isSnoozed }, signal),
+			error => {
+				log.debug('context could not be prepared:', error);
+			},
+		),
+	);
+	listen(store, { settled, definitions, ignoreFiles });
 	return {
-		pieces: document => openFilePieces.pieces(document),
-		textBefore: earlierCells,
+		pieces: (document, sources) => pieces.pieces(document, sources),
+		textBefore: (document, sources) => (isSourceOn(sources, 'cells') ? earlierCells(document) : ''),
 		mayRead,
 		dispose: () => {
 			store.dispose();
@@ -58,51 +80,47 @@ export function createContextFeature(): ContextFeature {
 	};
 }
 
-/** Bytes. A larger file of that name is no list that somebody wrote. */
-const largestIgnoreFile = 1_000_000;
-
-const workspaceFiles: IgnoreFileSystem<vscode.WorkspaceFolder> = {
-	// Answers wait for this, so it stays out of node_modules; what the user's own `files.exclude` hides is not found.
-	find: async (folder, name, most) =>
-		vscode.workspace.findFiles(new vscode.RelativePattern(folder, `**/${name}`), '**/{node_modules,.git}/**', most),
-	read: async (folder, path) => {
-		const uri = vscode.Uri.joinPath(folder.uri, path);
-		try {
-			const { size } = await vscode.workspace.fs.stat(uri);
-			return size > largestIgnoreFile ? undefined : new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-		} catch {
-			return undefined;
-		}
-	},
-	watch: (folder, names, onChange) => {
-		const pattern = new vscode.RelativePattern(folder, `**/{${names.join(',')}}`);
-		const watcher = vscode.workspace.createFileSystemWatcher(pattern);
-		const events = [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete];
-		return vscode.Disposable.from(watcher, ...events.map(event => event(onChange)));
-	},
-};
-
-const editorDocuments: DocumentSource = {
-	all: () => vscode.workspace.textDocuments,
-	active: () => vscode.window.activeTextEditor?.document,
-	inTabs: () => new Set(vscode.window.tabGroups.all.flatMap(group => group.tabs).map(uriOfTab)),
-	pathOf: uri => displayPath(vscode.Uri.parse(uri.toString(), true)),
-	onOpened: listener => vscode.workspace.onDidOpenTextDocument(listener),
-	onClosed: listener => vscode.workspace.onDidCloseTextDocument(listener),
-	onActivated: listener =>
-		vscode.window.onDidChangeActiveTextEditor(editor => {
-			if (editor !== undefined) {
-				listener(editor.document);
-			}
-		}),
-};
-
-function uriOfTab({ input }: vscode.Tab): string {
-	return input instanceof vscode.TabInputText ? input.uri.toString() : '';
+function ignorePatterns(folder: vscode.WorkspaceFolder | undefined): readonly string[] {
+	return readSettings(folder).settings['context.ignore'];
 }
 
-function earlierCells(document: vscode.TextDocument): string {
-	const uri = document.uri.toString();
-	const notebook = vscode.workspace.notebookDocuments.find(({ uri: { path } }) => path === document.uri.path);
-	return notebook === undefined ? '' : textOfEarlierCells(notebook.getCells(), uri);
+interface Listeners {
+	readonly settled: WhenSettled;
+	readonly definitions: KnownDefinitions;
+	readonly ignoreFiles: { forget(): void };
+}
+
+function listen(store: DisposableStore, { settled, definitions, ignoreFiles }: Listeners): void {
+	store.add(
+		vscode.workspace.onDidChangeWorkspaceFolders(() => {
+			ignoreFiles.forget();
+		}),
+	);
+	store.add(
+		vscode.workspace.onDidChangeConfiguration(event => {
+			if (event.affectsConfiguration(`${section}.context.ignore`)) {
+				ignoreFiles.forget();
+			}
+		}),
+	);
+	store.add(
+		vscode.workspace.onDidChangeTextDocument(({ document }) => {
+			definitions.changed(document.uri.toString());
+		}),
+	);
+	store.add(
+		vscode.workspace.onDidSaveTextDocument(() => {
+			definitions.saved();
+		}),
+	);
+	store.add(
+		vscode.window.onDidChangeTextEditorSelection(() => {
+			settled.poke();
+		}),
+	);
+	store.add(
+		vscode.window.onDidChangeActiveTextEditor(() => {
+			settled.poke();
+		}),
+	);
 }

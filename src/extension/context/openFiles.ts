@@ -24,6 +24,7 @@ export interface DocumentSource {
 	readonly onOpened: Listen;
 	readonly onClosed: Listen;
 	readonly onActivated: Listen;
+	readonly onEdited: Listen;
 }
 
 /** Longer files are shown up to here, UTF-16 units. */
@@ -40,7 +41,7 @@ export class OpenFiles implements Disposable {
 	readonly #store = new DisposableStore();
 	readonly #readable = new Map<string, Promise<void> | 'yes' | 'no'>();
 	readonly #files = new Map<string, OpenFile>();
-	/** Uris, most recently viewed first. */
+	/** Uris, most recently viewed or edited first. */
 	#viewed: readonly string[] = [];
 
 	constructor(
@@ -58,6 +59,14 @@ export class OpenFiles implements Disposable {
 			}),
 		);
 		this.#store.add(source.onActivated(view));
+		this.#store.add(
+			source.onEdited(document => {
+				// Each key press is an edit, mostly of the document that is first already.
+				if (this.#viewed[0] !== document.uri.toString()) {
+					view(document);
+				}
+			}),
+		);
 		this.#store.add(
 			source.onClosed(document => {
 				this.#drop(document.uri.toString());

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { EngineError } from '../../core/engine/engineError';
+import { EngineError, isAbort } from '../../core/engine/engineError';
 import { evaluate, type EvaluationPlan } from '../../core/evaluation/evaluate';
 import type { EvaluationRecord } from '../../core/evaluation/evaluationRecord';
 import { filterReports } from '../../core/evaluation/filterAblation';
@@ -86,21 +86,24 @@ interface Work extends EvalSurroundings {
 	readonly signal: AbortSignal;
 }
 
+const notReached = 'The evaluation was ended before it was this model’s turn.';
+
 async function runAll(args: EvalArguments, plan: EvaluationPlan, work: Work): Promise<ModelComparison> {
 	const reports: EvaluationReport[] = [];
 	const refused: RefusedModel[] = [];
 	for (const path of args.models) {
 		if (work.signal.aborted) {
-			refused.push({ path, because: 'The evaluation was ended before it was this model’s turn.' });
+			refused.push({ path, because: notReached });
 			continue;
 		}
 		try {
 			reports.push(await run(args, { ...plan, baselines: reports.length === 0 }, work, path));
 		} catch (error) {
-			if (!EngineError.is(error)) {
+			// Cancelled while it was loading: the models before it are not lost for that.
+			if (!EngineError.is(error) && !isAbort(error)) {
 				throw error;
 			}
-			refused.push({ path, because: error.message });
+			refused.push({ path, because: EngineError.is(error) ? error.message : notReached });
 		}
 	}
 	return compareModels(reports, refused);

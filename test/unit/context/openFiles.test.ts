@@ -37,6 +37,8 @@ class FakeEditor implements DocumentSource {
 	readonly onOpened = listenTo(this.opened);
 	readonly onClosed = listenTo(this.closed);
 	readonly onActivated = listenTo(this.activated);
+	readonly edited = new Set<Listener>();
+	readonly onEdited = listenTo(this.edited);
 
 	all = (): readonly FakeDocument[] => this.documents;
 	active = (): FakeDocument | undefined => undefined;
@@ -89,6 +91,17 @@ async function setUp(mayRead = (uri: string): boolean => uri !== '') {
 }
 
 describe('OpenFiles', () => {
+	it('takes an edit for a view: a refactoring changes files that nobody looks at', async () => {
+		const { editor, listed } = await setUp();
+		const [a, , c] = editor.open('file:///a', 'file:///b', 'file:///c');
+		editor.view(a);
+		editor.edited.forEach(listener => {
+			assert.ok(c);
+			listener(c);
+		});
+		assert.deepEqual(await listed(), ['c', 'a', 'b']);
+	});
+
 	it('lists what is open, most recently viewed first, without the document asked for', async () => {
 		const { editor, listed } = await setUp();
 		const [a, b] = editor.open('file:///a', 'file:///b', 'file:///c');

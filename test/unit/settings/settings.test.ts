@@ -49,7 +49,7 @@ describe('settings', () => {
 			'completion.lines': 'auto',
 			'completion.prose': true,
 			'completion.confidence': 'eager',
-			'context.openFiles': true,
+			'context.sources': { files: true, problems: true, recent: true },
 			'context.ignore': ['!private/', 'generated/'],
 			'model.path': '/tmp/evil.gguf',
 			'explain.modelPath': '/tmp/evil.gguf',
@@ -61,7 +61,7 @@ describe('settings', () => {
 			'completion.lines': 'single',
 			'completion.prose': false,
 			'completion.confidence': 'quiet',
-			'context.openFiles': false,
+			'context.sources': { files: false, recent: true },
 			'context.ignore': ['private/'],
 			'model.path': '/home/me/model.gguf',
 			'engine.threads': 2,
@@ -77,11 +77,11 @@ describe('settings', () => {
 		const { settings } = resolve(
 			{},
 			{ enabled: false, 'completion.trigger': 'manual' },
-			{ 'context.openFiles': false },
+			{ 'context.sources': { definitions: false, problems: true } },
 		);
 		assert.equal(settings.enabled, false);
 		assert.equal(settings['completion.trigger'], 'manual');
-		assert.equal(settings['context.openFiles'], false);
+		assert.deepEqual(settings['context.sources'], { definitions: false });
 	});
 
 	for (const [key, wrong] of [
@@ -89,7 +89,9 @@ describe('settings', () => {
 		['completion.trigger', 'sometimes'],
 		['completion.lines', 3],
 		['completion.confidence', null],
-		['context.openFiles', {}],
+		['context.sources', ['files']],
+		['context.sources', { files: 'yes' }],
+		['context.sources', { network: true }],
 		['context.ignore', ['ok', 5]],
 		['model.path', 7],
 		['explain.modelPath', []],

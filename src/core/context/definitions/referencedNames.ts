@@ -6,6 +6,8 @@ import { importedNames } from './importedNames';
 export interface ReferencedName {
 	readonly name: string;
 	readonly isImported: boolean;
+	/** It stands before the dot at the cursor: its type says what may follow. */
+	readonly isReceiver: boolean;
 	/** Of the occurrence nearest to the cursor: UTF-16 units behind the start of the document's `prefix`. */
 	readonly offset: number;
 }
@@ -19,8 +21,8 @@ const typeName = /(?<![\p{L}\p{N}_$])\p{Lu}[\p{L}\p{N}_$]*\p{Ll}[\p{L}\p{N}_$]*/
 const word = /(?<![\p{L}\p{N}_$])[\p{L}_$][\p{L}\p{N}_$]*/gu;
 
 /**
- * Names that the code before the cursor refers to: imported ones first, then called functions and types, each group from the
- * cursor upwards. Names that this code declares itself are left out. Told from the text alone.
+ * Names that the code before the cursor refers to: what stands before the dot at the cursor, then imported ones, then called
+ * functions and types, each group from the cursor upwards. Names that this code declares itself are left out. Told from the text alone.
  */
 export function referencedNames({ prefix, languageId }: DocumentSnapshot, limit: number): readonly ReferencedName[] {
 	const start = startOf(prefix);
@@ -30,7 +32,7 @@ export function referencedNames({ prefix, languageId }: DocumentSnapshot, limit:
 	const found = new Map<string, ReferencedName>();
 	const add = (name: string, at: number): void => {
 		// A later occurrence is nearer to the cursor.
-		found.set(name, { name, isImported: imported.has(name), offset: start + at });
+		found.set(name, { name, isImported: imported.has(name), isReceiver: false, offset: start + at });
 	};
 	const others = new Set(calledNames(code, languageId, Infinity).map(({ name }) => name));
 	for (const [name] of bare.matchAll(typeName)) {
@@ -41,9 +43,18 @@ export function referencedNames({ prefix, languageId }: DocumentSnapshot, limit:
 			add(name, index);
 		}
 	}
-	return [...found.values()]
-		.sort((a, b) => Number(b.isImported) - Number(a.isImported) || b.offset - a.offset)
-		.slice(0, limit);
+	const names = [...found.values()].sort((a, b) => Number(b.isImported) - Number(a.isImported) || b.offset - a.offset);
+	return [...(receiver(prefix) ?? []), ...names].slice(0, limit);
+}
+
+/** `queue` of `queue.pu`, with the cursor behind it. */
+function receiver(prefix: string): readonly ReferencedName[] | undefined {
+	const line = prefix.slice(-200);
+	const match = /(?<![\p{L}\p{N}_$.])([\p{L}_$][\p{L}\p{N}_$]*)\??\.[\p{L}\p{N}_$]*$/u.exec(line);
+	const [, name] = match ?? [];
+	return match === null || name === undefined || name === 'this' || name === 'self'
+		? undefined
+		: [{ name, isImported: false, isReceiver: true, offset: prefix.length - line.length + match.index }];
 }
 
 function startOf(prefix: string): number {

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import type { OpenFile } from '../../../src/core/context/openFile';
+import type { SourceSwitches } from '../../../src/core/context/contextSource';
+import type { OfferedPiece } from '../../../src/core/context/rankPieces';
+import type { DocumentSnapshot } from '../../../src/core/text/documentSnapshot';
+import { ContextPieces, type PieceSources } from '../../../src/extension/context/contextPieces';
+import { atCursor } from '../../support/cursor';
+
+function file(path: string, text: string): OpenFile {
+	return { uri: path, path, languageId: 'typescript', version: 1, text };
+}
+
+function at(uri: string, text: string): DocumentSnapshot {
+	return { uri, path: uri, languageId: 'typescript', version: 1, ...atCursor(text) };
+}
+
+const invoice = file(
+	'invoice',
+	'interface Invoice { customerName: string; totalAmount: number; currencyCode: string }',
+);
+const printer = file('printer', 'const printTotal = (invoice: Invoice) => format(invoice.totalAmount, locale);');
+const place = 'function f(invoice: Invoice) {\n\treturn invoice.customerName + invoice.totalAmount‸\n}';
+
+const nothing: PieceSources = { files: () => [], recent: () => [], definitions: () => [], problems: () => [] };
+
+describe('the pieces of all sources', () => {
+	it('keeps the order of a document while files come and go', () => {
+		let files: readonly OpenFile[] = [printer];
+		const pieces = new ContextPieces({ ...nothing, files: () => files });
+		const paths = (uri: string): string[] => pieces.pieces(at(uri, place), {}).map(({ path }) => path);
+		assert.deepEqual(paths('a'), ['printer']);
+		files = [invoice, printer];
+		assert.deepEqual(paths('a'), ['printer', 'invoice']);
+		assert.deepEqual(paths('b'), ['invoice', 'printer']);
+		files = [invoice];
+		assert.deepEqual(paths('a'), ['invoice']);
+	});
+
+	it('asks for the files besides the document', () => {
+		const asked: string[] = [];
+		const files = (uri: string): readonly OpenFile[] => {
+			asked.push(uri);
+			return [];
+		};
+		const pieces = new ContextPieces({ ...nothing, files, recent: files });
+		assert.deepEqual(pieces.pieces(at('a', place), {}), []);
+		assert.deepEqual(asked, ['a', 'a']);
+	});
+
+	it('starts afresh when told to forget', () => {
+		let files: readonly OpenFile[] = [printer];
+		const pieces = new ContextPieces({ ...nothing, files: () => files });
+		pieces.pieces(at('a', place), {});
+		files = [invoice, printer];
+		pieces.forget();
+		pieces.pieces(at('b', place), {}); // indexes the first file
+		pieces.pieces(at('b', place), {}); // and the second
+		assert.deepEqual(
+			pieces.pieces(at('a', place), {}).map(({ path }) => path),
+			['invoice', 'printer'],
+		);
+	});
+
+	const definition: OfferedPiece = {
+		source: 'definitions',
+		uri: 'd',
+		path: 'definition',
+		text: 'class Customer { zebra: string }',
+		start: 0,
+		end: 1,
+		version: 1,
+		score: 0.3,
+	};
+	const all = new ContextPieces({
+		files: () => [printer],
+		recent: () => [{ ...invoice, source: 'recent' }],
+		definitions: () => [definition],
+		problems: () => [
+			{ ...definition, source: 'problems', uri: 'p', path: 'problem', text: 'Property giraffe does not exist' },
+		],
+	});
+	const sources = (switches: SourceSwitches): readonly string[] =>
+		all.pieces(at('somewhere', place), switches).map(({ source }) => source);
+
+	it('come from each source that is on', () => {
+		all.forget();
+		while (all.prepareOne('somewhere', {})) {
+			// one file after the other
+		}
+		assert.deepEqual([...sources({ problems: true })].sort(), ['definitions', 'files', 'problems', 'recent']);
+		assert.ok(!sources({}).includes('problems'), 'off unless the user wants it');
+		for (const source of ['files', 'recent', 'definitions'] as const) {
+			assert.ok(!sources({ [source]: false }).includes(source), source);
+		}
+		assert.deepEqual(sources({ files: false, recent: false, definitions: false }), []);
+	});
+
+	it('need no indexing at a key press when that was done before', () => {
+		const files = [printer, invoice];
+		const pieces = new ContextPieces({ ...nothing, files: () => files });
+		let prepared = 0;
+		while (pieces.prepareOne('a', {})) {
+			prepared++;
+		}
+		assert.equal(prepared, 2);
+		assert.equal(pieces.pieces(at('a', place), {}).length, 2, 'without it, one file a key press');
+		assert.equal(pieces.prepareOne('a', { files: false }), false);
+	});
+});
