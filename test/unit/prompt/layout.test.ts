@@ -31,6 +31,10 @@ const golden: Readonly<Record<FamilyName, string>> = {
 	codestral: '[BOS][SUF];\n[PRE]+++++ b.ts\nexport const b = 1;\n+++++ src/a.ts\nlet a = ',
 	mellum: '[FILE]b.ts\nexport const b = 1;\n[FILE]src/a.ts\n[SUF];\n[PRE]let a = [MID]',
 	'seed-coder': '[SUF];\n[PRE]let a = [MID]',
+	santacoder: '[PRE][SUF];\n[MID]let a = ',
+	'stable-code': '[PRE][SUF];\n[MID]let a = ',
+	'falcon-h1-coder': '[PRE][SUF];\n[MID]let a = ',
+	codegeex: '[SUF];\n[PRE]let a = [MID]',
 };
 
 describe('layoutPrompt', () => {

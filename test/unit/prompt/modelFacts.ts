@@ -36,4 +36,8 @@ const realNames: Readonly<Record<FamilyName, string>> = {
 	codestral: 'Codestral 22B v0.1',
 	mellum: 'Mellum 4b base',
 	'seed-coder': 'Seed Coder 8B Base',
+	santacoder: 'santacoder',
+	'stable-code': 'stable code 3b',
+	'falcon-h1-coder': 'Falcon H1 Tiny Coder 90M',
+	codegeex: 'codegeex4 all 9b',
 };

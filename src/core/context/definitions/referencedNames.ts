@@ -29,6 +29,7 @@ export function referencedNames({ prefix, languageId }: DocumentSnapshot, limit:
 	const code = prefix.slice(start);
 	const bare = blankTexts(code, languageId);
 	const imported = new Set(importedNames(prefix, languageId).map(({ local }) => local));
+	const declared = declaredNames(prefix);
 	const found = new Map<string, ReferencedName>();
 	const add = (name: string, at: number): void => {
 		// A later occurrence is nearer to the cursor.
@@ -39,7 +40,7 @@ export function referencedNames({ prefix, languageId }: DocumentSnapshot, limit:
 		others.add(name);
 	}
 	for (const { 0: name, index } of bare.matchAll(word)) {
-		if ((imported.has(name) && !isImportLine(bare, index)) || (others.has(name) && !isDeclared(prefix, name))) {
+		if ((imported.has(name) && !isImportLine(bare, index)) || (others.has(name) && !declared.has(name))) {
 			add(name, index);
 		}
 	}
@@ -68,9 +69,10 @@ function isImportLine(code: string, at: number): boolean {
 	return /^\s*(?:import|from)\b/.test(line);
 }
 
-function isDeclared(prefix: string, name: string): boolean {
-	const declaration = String.raw`\b(?:function\*?|class|interface|type|enum|const|let|var|def|fn|func|struct|trait)\s+`;
-	return new RegExp(declaration + name.replaceAll('$', String.raw`\$`) + String.raw`(?![\p{L}\p{N}_$])`, 'u').test(
-		prefix,
-	);
+const declaration =
+	/\b(?:function\*?|class|interface|type|enum|const|let|var|def|fn|func|struct|trait)\s+([\p{L}_$][\p{L}\p{N}_$]*)/gu;
+
+/** In one pass: the text before the cursor may be long. */
+function declaredNames(prefix: string): ReadonlySet<string | undefined> {
+	return new Set([...prefix.matchAll(declaration)].map(match => match[1]));
 }

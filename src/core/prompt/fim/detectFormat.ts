@@ -1,5 +1,5 @@
 import type { TokenId } from '../tokenizer';
-import { fimFamilies, type FimFamily, type FimOrder } from './families';
+import { fimFamilies, untrained, type FimFamily, type FimOrder } from './families';
 import type { GgufFacts } from './ggufFacts';
 
 /** How files are marked, with the token resolved. */
@@ -23,9 +23,12 @@ export interface FimFormat {
 
 /**
  * Tells from the header alone how a model wants its prompt.
- * @returns `undefined` when the model has no fill-in-the-middle tokens.
+ * @returns `undefined` when the model has no fill-in-the-middle tokens, or is known never to have learnt them.
  */
 export function detectFormat(facts: GgufFacts): FimFormat | undefined {
+	if (untrained.some(name => name.test(facts.name))) {
+		return undefined;
+	}
 	const families: readonly (readonly [string, FimFamily])[] = Object.entries(fimFamilies);
 	const fitting = families.filter(([, family]) => fits(family, facts));
 	const best =

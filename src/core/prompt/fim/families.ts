@@ -39,6 +39,12 @@ export interface FimFamily {
 }
 
 /**
+ * Models whose vocabularies have the tokens of a family, and whose makers say that they were never trained to use them: not
+ * offered for completing. By `general.name`.
+ */
+export const untrained: readonly RegExp[] = [/open-?\s?coder/i];
+
+/**
  * In the order in which they are tried: of two families with the same tokens, the one that a model of unknown make
  * more likely belongs to comes first.
  */
@@ -86,6 +92,25 @@ export const fimFamilies = {
 		stop: ['<|endoftext|>', '<file_sep>', '<repo_name>'],
 		signature: { architectures: ['starcoder2'], pre: ['starcoder'] },
 		source: 'https://arxiv.org/abs/2402.19173',
+	},
+	santacoder: {
+		order: 'prefix-suffix-middle',
+		prefix: '<fim-prefix>',
+		suffix: '<fim-suffix>',
+		middle: '<fim-middle>',
+		stop: ['<|endoftext|>', '<fim-pad>'],
+		signature: { architectures: ['starcoder', 'gpt2'], pre: ['default', 'starcoder'] },
+		source: 'https://huggingface.co/bigcode/santacoder',
+	},
+	'stable-code': {
+		order: 'prefix-suffix-middle',
+		prefix: '<fim_prefix>',
+		suffix: '<fim_suffix>',
+		middle: '<fim_middle>',
+		stop: ['<|endoftext|>', '<fim_pad>'],
+		// The general StableLM models have the same vocabulary.
+		signature: { architectures: ['stablelm'], pre: ['default'], name: /code/i },
+		source: 'https://huggingface.co/stabilityai/stable-code-3b',
 	},
 	'granite-4': {
 		order: 'prefix-suffix-middle',
@@ -159,5 +184,25 @@ export const fimFamilies = {
 		stop: ['<[end▁of▁sentence]>'],
 		signature: { architectures: ['llama'], pre: ['seed-coder'] },
 		source: 'https://github.com/ByteDance-Seed/Seed-Coder',
+	},
+	'falcon-h1-coder': {
+		order: 'prefix-suffix-middle',
+		prefix: '<|prefix|>',
+		suffix: '<|suffix|>',
+		middle: '<|middle|>',
+		stop: ['<|end_of_text|>', '<|im_end|>'],
+		signature: { architectures: ['falcon-h1'], pre: ['falcon-h1'], name: /coder/i },
+		source: 'https://huggingface.co/tiiuae/Falcon-H1-Tiny-Coder-90M',
+	},
+	codegeex: {
+		order: 'suffix-prefix-middle',
+		prefix: '<|code_prefix|>',
+		suffix: '<|code_suffix|>',
+		middle: '<|code_middle|>',
+		stop: ['<|endoftext|>', '<|user|>', '<|assistant|>', '<|observation|>'],
+		// Never vouched for: it was trained with chat marks around the prompt, which are not written here, and the general
+		// GLM models have the same tokens.
+		signature: { architectures: [], pre: [] },
+		source: 'https://github.com/THUDM/CodeGeeX4/blob/main/guides/Infilling_guideline.md',
 	},
 } as const satisfies Record<string, FimFamily>;
