@@ -10,6 +10,7 @@ import {
 	type GateOutcome,
 	type Proposal,
 } from './gateCurve';
+import type { PairedContext } from './pairedContexts';
 import { groupBy, isShown, summarise, type Summary } from './summary';
 
 /** All that an evaluation found, without the texts of the repository. What `--json` prints. */
@@ -26,6 +27,8 @@ export interface EvaluationReport {
 	readonly isComplete: boolean;
 	readonly repositories: readonly { readonly name: string; readonly files: number; readonly positions: number }[];
 	readonly groups: readonly GroupSummary[];
+	/** The model's other contexts against its first one. */
+	readonly pairs: readonly PairedContext[];
 	/** On all positions, for each predictor with each context. Baselines are as sure as their counts. */
 	readonly gates: readonly GateReport[];
 	/** What each filter is good for, on the model's answers without the gate. */

@@ -4,7 +4,7 @@ import { percent, table } from './markdownTable';
 
 /** The report as Markdown, for a terminal or a file. */
 export function reportTable(report: EvaluationReport): string {
-	const { model, seed, isComplete, repositories, groups, gates, filters } = report;
+	const { model, seed, isComplete, repositories, groups, gates, filters, pairs } = report;
 	const names = repositories.map(({ name, positions }) => `${name} (${positions})`).join(', ');
 	return [
 		`# ${model.name} on ${repositories.length === 1 ? 'one repository' : `${repositories.length} repositories`}`,
@@ -19,6 +19,7 @@ export function reportTable(report: EvaluationReport): string {
 		'',
 		...summaryTable(groups.filter(({ group }) => !group.includes(' '))),
 		'',
+		...pairSection(pairs),
 		'## By kind of position',
 		'',
 		...summaryTable(groups.filter(({ group, predictor }) => group.includes(' ') && predictor === 'model')),
@@ -28,6 +29,31 @@ export function reportTable(report: EvaluationReport): string {
 		'Bits per character are not in here: the engine tells the probability of what it chose, not of what the author wrote.',
 		'',
 	].join('\n');
+}
+
+function pairSection(pairs: EvaluationReport['pairs']): readonly string[] {
+	if (pairs.length === 0) {
+		return [];
+	}
+	return [
+		'## Contexts, position by position',
+		'',
+		'Better, worse: positions where the first line is more, or less, like the author’s than with the other context. Change: of',
+		'the mean similarity (95 % interval). A source whose interval includes 0 has not been shown to help.',
+		'',
+		...table(
+			['context', 'against', 'positions', 'better', 'worse', 'change'],
+			pairs.map(({ context, against, positions, better, worse, change, low, high }) => [
+				context,
+				against,
+				String(positions),
+				String(better),
+				String(worse),
+				`${change.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`,
+			]),
+		),
+		'',
+	];
 }
 
 function summaryTable(groups: readonly GroupSummary[]): readonly string[] {

@@ -7,6 +7,7 @@ import type { EvaluationRecord } from '../../core/evaluation/evaluationRecord';
 import { filterReports } from '../../core/evaluation/filterAblation';
 import { gateReports, groupSummaries, type EvaluationReport } from '../../core/evaluation/evaluationReport';
 import { compareModels, type ModelComparison, type RefusedModel } from '../../core/evaluation/modelRanking';
+import { pairedContexts } from '../../core/evaluation/pairedContexts';
 import { choosePositions } from '../../core/evaluation/positions';
 import { languageGroup } from '../../core/evaluation/sourceFile';
 import type { EngineHost } from '../engine/engineHost';
@@ -152,5 +153,6 @@ function reportOf(
 		positions: positions.filter(({ file }) => file.repository === name).length,
 	}));
 	const found = { groups: groupSummaries(records), gates: gateReports(records), filters: filterReports(records) };
-	return { seed, repositories, ...found, ...(withRecords ? { records } : {}) };
+	const pairs = pairedContexts(records);
+	return { seed, repositories, ...found, pairs, ...(withRecords ? { records } : {}) };
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { gateReports, groupSummaries, type EvaluationReport } from '../../../src/core/evaluation/evaluationReport';
 import { gateChart } from '../../../src/core/evaluation/gateChart';
+import { pairedContexts } from '../../../src/core/evaluation/pairedContexts';
 import { reportTable } from '../../../src/core/evaluation/reportTable';
 import { groupBy, summarise } from '../../../src/core/evaluation/summary';
 import { recordOf } from './sources';
@@ -20,6 +21,7 @@ const report: EvaluationReport = {
 	groups: groupSummaries(records),
 	gates: gateReports(records),
 	filters: [],
+	pairs: pairedContexts(records),
 };
 
 describe('a summary', () => {
