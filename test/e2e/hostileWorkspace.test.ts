@@ -24,7 +24,7 @@ const plausible: Readonly<Record<string, unknown>> = {
 	'sotto.completion.trigger': 'automatic',
 	'sotto.completion.lines': 'auto',
 	'sotto.completion.confidence': 'eager',
-	'sotto.context.openFiles': true,
+	'sotto.context.sources': { problems: true },
 	'sotto.context.ignore': ['!.env', '!*.pem'],
 	'sotto.model.path': '/canary/model.gguf',
 	'sotto.explain.modelPath': '/canary/explain.gguf',

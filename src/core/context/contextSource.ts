@@ -1,22 +1,27 @@
-/** Where pieces for the prompt come from. The names are those of `sotto.context.sources`. */
+/** What the model is shown besides the text around the cursor. The names are those of `sotto.context.sources`. */
 export const contextSources = ['files', 'recent', 'definitions', 'problems', 'cells'] as const;
 export type ContextSource = (typeof contextSources)[number];
 
 /** A switch for each source; what is left out is as it is by default. */
 export type SourceSwitches = Readonly<Partial<Record<ContextSource, boolean>>>;
+export type EnabledSources = Readonly<Record<ContextSource, boolean>>;
 
 /**
- * A source is on where the evaluation shows that it helps, or where it does not reach the prompt as a piece (`cells` are the
- * text before the cursor). `problems` cannot be graded there, since nothing in a finished repository is wrong.
+ * For the model in the box: of pieces of other files none has been shown to help it (`bench/results/context-sources.md`), so none
+ * is paid for. To be measured again with each new model. `cells` are no pieces but the text before the cursor.
  */
-export const defaultSources: Readonly<Record<ContextSource, boolean>> = {
-	files: true,
-	recent: true,
-	definitions: true,
-	problems: false,
-	cells: true,
-};
+const inTheBox: EnabledSources = { files: false, recent: false, definitions: false, problems: false, cells: true };
 
-export function isSourceOn(switches: SourceSwitches, source: ContextSource): boolean {
-	return switches[source] ?? defaultSources[source];
+/**
+ * For a model that the user has chosen, which nobody has measured here: what models of a billion parameters and more are known
+ * to use. Problems are off, since a finished repository has none to measure them with.
+ */
+const ofOnesOwn: EnabledSources = { files: true, recent: true, definitions: true, problems: false, cells: true };
+
+/** @param settings `model.path` is empty for the model in the box. */
+export function enabledSources(settings: {
+	readonly 'context.sources': SourceSwitches;
+	readonly 'model.path': string;
+}): EnabledSources {
+	return { ...(settings['model.path'] === '' ? inTheBox : ofOnesOwn), ...settings['context.sources'] };
 }

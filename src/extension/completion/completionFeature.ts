@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { CompletionEngine, ContextPiece } from '../../core/completion/completionEngine';
 import { CompletionService, type CompletionOutcome } from '../../core/completion/completionService';
-import type { SourceSwitches } from '../../core/context/contextSource';
+import { enabledSources, type EnabledSources } from '../../core/context/contextSource';
 import { EngineError } from '../../core/engine/engineError';
 import type { CompletionRecord } from '../../core/inspect/outcomeLog';
 import type { StatsEvent } from '../../core/stats/completionStats';
@@ -14,9 +14,9 @@ import type { CompletionPlace, InlineCompletions } from './inlineCompletionProvi
 /** What a completion needs of its surroundings in the editor. */
 export interface CompletionSurroundings {
 	/** Pieces of other files, best first, from the sources that are on. */
-	pieces(document: DocumentSnapshot, sources: SourceSwitches): readonly ContextPiece[];
+	pieces(document: DocumentSnapshot, sources: EnabledSources): readonly ContextPiece[];
 	/** Text that stands before the document's own: earlier cells of a notebook. */
-	textBefore(document: vscode.TextDocument, sources: SourceSwitches): string;
+	textBefore(document: vscode.TextDocument, sources: EnabledSources): string;
 	mayRead(uri: vscode.Uri): Promise<boolean> | boolean;
 	isSnoozed(): boolean;
 }
@@ -52,12 +52,13 @@ export class CompletionFeature implements InlineCompletions, vscode.Disposable {
 		const { settings } = readSettings(place.document);
 		const isPrivate = !(await this.surroundings.mayRead(place.document.uri));
 		signal.throwIfAborted();
-		const document = this.#snapshot(place, settings['context.sources']);
+		const sources = enabledSources(settings);
+		const document = this.#snapshot(place, sources);
 		const isSnoozed = this.surroundings.isSnoozed();
 		const isPreview = place.selected !== undefined;
 		const { trigger, isSelecting } = place;
 		const request = { document, settings, isSnoozed, isPrivate, isPreview, isSelecting, trigger };
-		const pieces = (): readonly ContextPiece[] => this.surroundings.pieces(document, settings['context.sources']);
+		const pieces = (): readonly ContextPiece[] => this.surroundings.pieces(document, sources);
 		const work = this.#service.complete({ ...request, pieces }, signal);
 		this.listener.onWork(work);
 		const outcome = await this.#recorded(work, { request, position: place.position, start });
@@ -104,7 +105,7 @@ export class CompletionFeature implements InlineCompletions, vscode.Disposable {
 	}
 
 	/** With a suggest widget open, the document is seen as if its selected entry were already there. */
-	#snapshot({ document, position, selected }: CompletionPlace, sources: SourceSwitches): DocumentSnapshot {
+	#snapshot({ document, position, selected }: CompletionPlace, sources: EnabledSources): DocumentSnapshot {
 		const before = this.surroundings.textBefore(document, sources);
 		const here = snapshotOf(document, selected?.range.end ?? position);
 		const prefix =

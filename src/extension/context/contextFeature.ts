@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { isSourceOn, type SourceSwitches } from '../../core/context/contextSource';
+import type { EnabledSources } from '../../core/context/contextSource';
 import { KnownDefinitions } from '../../core/context/definitions/knownDefinitions';
 import type { RankedPiece } from '../../core/context/rankPieces';
 import type { DocumentSnapshot } from '../../core/text/documentSnapshot';
@@ -19,8 +19,8 @@ import { workspaceFiles } from './workspaceFiles';
 
 /** What surrounds the cursor besides its document, and what Sotto may look at. */
 export interface ContextFeature extends Disposable {
-	pieces(document: DocumentSnapshot, sources: SourceSwitches): readonly RankedPiece[];
-	textBefore(document: vscode.TextDocument, sources: SourceSwitches): string;
+	pieces(document: DocumentSnapshot, sources: EnabledSources): readonly RankedPiece[];
+	textBefore(document: vscode.TextDocument, sources: EnabledSources): string;
 	mayRead(uri: vscode.Uri): Promise<boolean>;
 }
 
@@ -72,7 +72,7 @@ export function createContextFeature(isSnoozed: () => boolean, log: vscode.LogOu
 	listen(store, { settled, definitions, ignoreFiles });
 	return {
 		pieces: (document, sources) => pieces.pieces(document, sources),
-		textBefore: (document, sources) => (isSourceOn(sources, 'cells') ? earlierCells(document) : ''),
+		textBefore: (document, sources) => (sources.cells ? earlierCells(document) : ''),
 		mayRead,
 		dispose: () => {
 			store.dispose();

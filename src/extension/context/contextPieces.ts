@@ -1,4 +1,4 @@
-import { isSourceOn, type SourceSwitches } from '../../core/context/contextSource';
+import type { EnabledSources } from '../../core/context/contextSource';
 import type { OpenFile } from '../../core/context/openFile';
 import { PieceIndex } from '../../core/context/pieceIndex';
 import { rankPieces, type OfferedPiece, type RankedPiece } from '../../core/context/rankPieces';
@@ -24,14 +24,14 @@ export class ContextPieces {
 
 	constructor(private readonly sources: PieceSources) {}
 
-	pieces(document: DocumentSnapshot, switches: SourceSwitches): readonly RankedPiece[] {
+	pieces(document: DocumentSnapshot, on: EnabledSources): readonly RankedPiece[] {
 		const { uri } = document;
 		const offered = [
-			...(isSourceOn(switches, 'definitions') ? this.sources.definitions(document) : []),
-			...(isSourceOn(switches, 'problems') ? this.sources.problems(document) : []),
+			...(on.definitions ? this.sources.definitions(document) : []),
+			...(on.problems ? this.sources.problems(document) : []),
 		];
 		const previous = this.#chosen.get(uri) ?? [];
-		const pieces = rankPieces(document, this.#files(uri, switches), { index: this.#index, previous, offered });
+		const pieces = rankPieces(document, this.#files(uri, on), { index: this.#index, previous, offered });
 		this.#chosen.delete(uri);
 		this.#chosen.set(uri, pieces);
 		for (const oldest of [...this.#chosen.keys()].slice(0, -capacity)) {
@@ -44,8 +44,8 @@ export class ContextPieces {
 	 * Indexes one file that `pieces` would have to index otherwise.
 	 * @returns false when there is none left.
 	 */
-	prepareOne(uri: string, switches: SourceSwitches): boolean {
-		const file = this.#files(uri, switches).find(one => !this.#index.has(one));
+	prepareOne(uri: string, on: EnabledSources): boolean {
+		const file = this.#files(uri, on).find(one => !this.#index.has(one));
 		if (file !== undefined) {
 			this.#index.prepare(file);
 		}
@@ -58,10 +58,7 @@ export class ContextPieces {
 		this.#chosen.clear();
 	}
 
-	#files(uri: string, switches: SourceSwitches): readonly OpenFile[] {
-		return [
-			...(isSourceOn(switches, 'files') ? this.sources.files(uri) : []),
-			...(isSourceOn(switches, 'recent') ? this.sources.recent(uri) : []),
-		];
+	#files(uri: string, on: EnabledSources): readonly OpenFile[] {
+		return [...(on.files ? this.sources.files(uri) : []), ...(on.recent ? this.sources.recent(uri) : [])];
 	}
 }

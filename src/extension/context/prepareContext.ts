@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { isSourceOn } from '../../core/context/contextSource';
+import { enabledSources } from '../../core/context/contextSource';
 import type { KnownDefinitions } from '../../core/context/definitions/knownDefinitions';
 import { completionSelector } from '../completion/inlineCompletionProvider';
 import type { MayRead } from '../explain/evidenceCollector';
@@ -29,18 +29,18 @@ export async function prepareContext(parts: Prepared, signal: AbortSignal): Prom
 	}
 	const { document, selection } = editor;
 	const { settings } = readSettings(document);
-	const sources = settings['context.sources'];
+	const sources = enabledSources(settings);
 	const isWanted = settings.enabled && vscode.languages.match(completionSelector, document) > 0;
 	if (!isWanted || !(await parts.mayRead(document.uri))) {
 		return;
 	}
-	if (isSourceOn(sources, 'recent')) {
+	if (sources.recent) {
 		await parts.recentFiles.refresh(signal);
 	}
 	while (!signal.aborted && parts.pieces.prepareOne(document.uri.toString(), sources)) {
 		await setImmediate();
 	}
-	if (isSourceOn(sources, 'definitions') && !signal.aborted) {
+	if (sources.definitions && !signal.aborted) {
 		const snapshot = snapshotOf(document, selection.active);
 		const lookUp = definitionLookUp(snapshot, selection.active, { mayRead: parts.mayRead, signal });
 		await parts.definitions.refresh(snapshot, lookUp, signal);

@@ -17,7 +17,7 @@ export interface CompleteArguments extends CommonArguments {
 	readonly column: number;
 	/** Answer as to a key press of the user, without the confidence gate. */
 	readonly manual: boolean;
-	/** Show the model pieces of the other files of the folder, as the editor does with open files. */
+	/** Show a model of one's own pieces of the other files of the folder, as the editor does with open files. */
 	readonly context: boolean;
 }
 

@@ -1,5 +1,6 @@
 import type { CompletionAnswer } from '../../core/completion/completionEngine';
 import { CompletionService, type CompletionOutcome } from '../../core/completion/completionService';
+import { enabledSources } from '../../core/context/contextSource';
 import { isSecretPath } from '../../core/context/secretPaths';
 import { defaultSettings } from '../../core/settings/settings';
 import type { EngineHost } from '../engine/engineHost';
@@ -43,13 +44,14 @@ export async function completeCommand(
 		throw new UsageError(`${file.path} may hold secrets, so no model sees it. Name another file.`);
 	}
 	const document = snapshotAt(file, args.line, args.column);
-	const pieces = args.context ? await siblingPieces(document, root) : [];
+	const settings = { ...defaultSettings, 'model.path': args.model ?? '' };
+	const pieces = args.context && enabledSources(settings).files ? await siblingPieces(document, root) : [];
 	const beforeStart = performance.now();
 	const model = await host.explainer(signal);
 	const start = performance.now();
 	const service = new CompletionService(host);
 	const trigger = args.manual ? 'manual' : 'automatic';
-	const permission = { trigger, settings: defaultSettings, isSnoozed: false, isPrivate: false } as const;
+	const permission = { trigger, settings, isSnoozed: false, isPrivate: false } as const;
 	const outcome = await service.complete({ ...permission, document, pieces: () => pieces }, signal);
 	return report(outcome, { model: model.name, ms: performance.now() - start, startMs: start - beforeStart });
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { OpenFile } from '../../../src/core/context/openFile';
-import type { SourceSwitches } from '../../../src/core/context/contextSource';
+import { enabledSources, type EnabledSources, type SourceSwitches } from '../../../src/core/context/contextSource';
 import type { OfferedPiece } from '../../../src/core/context/rankPieces';
 import type { DocumentSnapshot } from '../../../src/core/text/documentSnapshot';
 import { ContextPieces, type PieceSources } from '../../../src/extension/context/contextPieces';
@@ -21,13 +21,18 @@ const invoice = file(
 const printer = file('printer', 'const printTotal = (invoice: Invoice) => format(invoice.totalAmount, locale);');
 const place = 'function f(invoice: Invoice) {\n\treturn invoice.customerName + invoice.totalAmount‸\n}';
 
+/** As with a model of one's own. */
+function on(switches: SourceSwitches = {}): EnabledSources {
+	return enabledSources({ 'context.sources': switches, 'model.path': 'own.gguf' });
+}
+
 const nothing: PieceSources = { files: () => [], recent: () => [], definitions: () => [], problems: () => [] };
 
 describe('the pieces of all sources', () => {
 	it('keeps the order of a document while files come and go', () => {
 		let files: readonly OpenFile[] = [printer];
 		const pieces = new ContextPieces({ ...nothing, files: () => files });
-		const paths = (uri: string): string[] => pieces.pieces(at(uri, place), {}).map(({ path }) => path);
+		const paths = (uri: string): string[] => pieces.pieces(at(uri, place), on()).map(({ path }) => path);
 		assert.deepEqual(paths('a'), ['printer']);
 		files = [invoice, printer];
 		assert.deepEqual(paths('a'), ['printer', 'invoice']);
@@ -43,20 +48,20 @@ describe('the pieces of all sources', () => {
 			return [];
 		};
 		const pieces = new ContextPieces({ ...nothing, files, recent: files });
-		assert.deepEqual(pieces.pieces(at('a', place), {}), []);
+		assert.deepEqual(pieces.pieces(at('a', place), on()), []);
 		assert.deepEqual(asked, ['a', 'a']);
 	});
 
 	it('starts afresh when told to forget', () => {
 		let files: readonly OpenFile[] = [printer];
 		const pieces = new ContextPieces({ ...nothing, files: () => files });
-		pieces.pieces(at('a', place), {});
+		pieces.pieces(at('a', place), on());
 		files = [invoice, printer];
 		pieces.forget();
-		pieces.pieces(at('b', place), {}); // indexes the first file
-		pieces.pieces(at('b', place), {}); // and the second
+		pieces.pieces(at('b', place), on()); // indexes the first file
+		pieces.pieces(at('b', place), on()); // and the second
 		assert.deepEqual(
-			pieces.pieces(at('a', place), {}).map(({ path }) => path),
+			pieces.pieces(at('a', place), on()).map(({ path }) => path),
 			['invoice', 'printer'],
 		);
 	});
@@ -80,11 +85,11 @@ describe('the pieces of all sources', () => {
 		],
 	});
 	const sources = (switches: SourceSwitches): readonly string[] =>
-		all.pieces(at('somewhere', place), switches).map(({ source }) => source);
+		all.pieces(at('somewhere', place), on(switches)).map(({ source }) => source);
 
 	it('come from each source that is on', () => {
 		all.forget();
-		while (all.prepareOne('somewhere', {})) {
+		while (all.prepareOne('somewhere', on())) {
 			// one file after the other
 		}
 		assert.deepEqual([...sources({ problems: true })].sort(), ['definitions', 'files', 'problems', 'recent']);
@@ -99,11 +104,11 @@ describe('the pieces of all sources', () => {
 		const files = [printer, invoice];
 		const pieces = new ContextPieces({ ...nothing, files: () => files });
 		let prepared = 0;
-		while (pieces.prepareOne('a', {})) {
+		while (pieces.prepareOne('a', on())) {
 			prepared++;
 		}
 		assert.equal(prepared, 2);
-		assert.equal(pieces.pieces(at('a', place), {}).length, 2, 'without it, one file a key press');
-		assert.equal(pieces.prepareOne('a', { files: false }), false);
+		assert.equal(pieces.pieces(at('a', place), on()).length, 2, 'without it, one file a key press');
+		assert.equal(pieces.prepareOne('a', on({ files: false })), false);
 	});
 });

@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { contextSources, enabledSources } from '../../../src/core/context/contextSource';
+
+function on(sources: Parameters<typeof enabledSources>[0]['context.sources'], path = ''): readonly string[] {
+	const enabled = enabledSources({ 'context.sources': sources, 'model.path': path });
+	return contextSources.filter(source => enabled[source]);
+}
+
+describe('sources of context', () => {
+	it('are off for the model in the box, which they do not help', () => {
+		assert.deepEqual(on({}), ['cells']);
+	});
+
+	it('are on for a model that somebody has chosen, but for problems', () => {
+		assert.deepEqual(on({}, '/m.gguf'), ['files', 'recent', 'definitions', 'cells']);
+	});
+
+	it('are what the user says', () => {
+		assert.deepEqual(on({ files: true, cells: false }), ['files']);
+		assert.deepEqual(on({ files: false, problems: true }, '/m.gguf'), ['recent', 'definitions', 'problems', 'cells']);
+	});
+});
