@@ -87,7 +87,9 @@ function isReport(value: unknown): value is Report {
 
 /** Without the times and the memory, which nothing can promise. */
 function parsed(output: string): Report {
-	const report: unknown = JSON.parse(output, (key, value: unknown) => (/^(?:ms|medianMs|residentBytes)$/.test(key) ? 0 : value));
+	const report: unknown = JSON.parse(output, (key, value: unknown) =>
+		/^(?:ms|medianMs|residentBytes)$/.test(key) ? 0 : value,
+	);
 	assert.ok(isReport(report));
 	return report;
 }
