@@ -2,9 +2,9 @@
 const searched = 8000;
 
 /** Where languages name another file by its path, `from './a'`, `#include "a.h"`, and where by a dotted name. */
-const byPath = /\b(?:from|import|require|include|load)\s*\(?\s*['"<]([^'">\n]{1,200})['">]/g;
+const byPath = /\b(?:from|import|require|include|load)\s*(?:\(\s*)?['"<]([^'">\n]{1,200})['">]/g;
 const byName =
-	/^\s*(?:from\s+([\w.]+)\s+import|import\s+([\w.]+)|use\s+((?:crate|super|self)?[\w:]+)|using\s+([\w.]+))/gm;
+	/^[ \t]*(?:from\s+([\w.]+)\s+import|import\s+([\w.]+)|use\s+((?:crate|super|self)?[\w:]+)|using\s+([\w.]+))/gm;
 
 /** What the text imports, as ends of paths: `./a/b.js` → `a/b`, `pkg.mod` → `pkg/mod`, `crate::x` → `x`. Lower case. */
 export function importedPaths(text: string): readonly string[] {

@@ -31,4 +31,12 @@ describe('imported names', () => {
 			assert.deepEqual(rendered(text, languageId), names);
 		});
 	}
+
+	it('of white space without end are found in no more than a moment', () => {
+		// Took minutes while the clause could begin with white space, too.
+		for (const space of [' '.repeat(7000), '\n\t'.repeat(3500)]) {
+			assert.deepEqual(importedNames(`import${space}x${space}`, 'typescript'), []);
+			assert.deepEqual(importedNames(`from${space}x import${space}`, 'python'), []);
+		}
+	});
 });
