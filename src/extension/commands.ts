@@ -18,6 +18,7 @@ export const commandIds = [
 	'sotto.copyDiagnostics',
 	'sotto.explainLastSuggestion',
 	'sotto.copyAsTestCase',
+	'sotto.forgetTaste',
 	'sotto.openWalkthrough',
 ] as const;
 export type CommandId = (typeof commandIds)[number];

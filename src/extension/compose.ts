@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import type { EngineState } from '../core/engine/engineState';
 import { bundledModel } from '../core/models/bundledModel';
+import type { Taste } from '../core/taste/taste';
 import { DisposableStore, type Disposable } from '../core/util/disposable';
 import { EngineHost, type EngineChoice } from '../node/engine/engineHost';
 import type { CommandTable } from './commands';
@@ -14,6 +16,7 @@ import { readSettings, section, toggle } from './settings';
 import { showMenu } from './status/menu';
 import { Snooze } from './status/snooze';
 import { StatusController } from './status/statusController';
+import { createTaste, forgetTaste } from './taste/tasteStore';
 
 export interface App extends Disposable {
 	readonly commands: CommandTable;
@@ -33,10 +36,11 @@ export function compose(context: vscode.ExtensionContext, log: vscode.LogOutputC
 	const surroundings = store.add(createContextFeature(() => snooze.isOn, log));
 	const mayRead = (uri: vscode.Uri): Promise<boolean> => surroundings.mayRead(uri);
 	const inspect = store.add(new InspectFeature(engine, mayRead));
+	const taste = createTaste(context.globalState, log);
 	const completion = store.add(
 		new CompletionFeature(
-			engine,
-			{ ...surroundings, isSnoozed: () => snooze.isOn },
+			{ engine, taste },
+			{ ...surroundings, isSnoozed: () => snooze.isOn, modelName: () => nameOf(engine.state) },
 			{
 				onStats: event => {
 					status.onStats(event);
@@ -61,12 +65,16 @@ export function compose(context: vscode.ExtensionContext, log: vscode.LogOutputC
 		}),
 	);
 	return {
-		commands: commandTable({ context, engine, explain, inspect, snooze, status, log }),
+		commands: commandTable({ context, engine, completion, explain, inspect, snooze, status, taste, log }),
 		provider: new InlineCompletionProvider(completion, log),
 		dispose: () => {
 			store.dispose();
 		},
 	};
+}
+
+function nameOf(state: EngineState): string | undefined {
+	return state.kind === 'ready' ? state.model.name : undefined;
 }
 
 function composeEngine(
@@ -114,14 +122,17 @@ function onSettings(
 interface CommandParts {
 	readonly context: vscode.ExtensionContext;
 	readonly engine: EngineHost;
+	readonly completion: CompletionFeature;
 	readonly explain: ExplainFeature;
 	readonly inspect: InspectFeature;
 	readonly snooze: Snooze;
 	readonly status: StatusController;
+	readonly taste: Taste;
 	readonly log: vscode.LogOutputChannel;
 }
 
-function commandTable({ context, engine, explain, inspect, snooze, status, log }: CommandParts): CommandTable {
+function commandTable(parts: CommandParts): CommandTable {
+	const { context, engine, completion, explain, inspect, snooze, status, taste, log } = parts;
 	const run =
 		(command: string, ...args: readonly unknown[]) =>
 		async (): Promise<void> => {
@@ -145,6 +156,10 @@ function commandTable({ context, engine, explain, inspect, snooze, status, log }
 		'sotto.copyDiagnostics': () => copyDiagnostics(context, engine, status),
 		'sotto.explainLastSuggestion': () => inspect.explainLast(),
 		'sotto.copyAsTestCase': () => inspect.copyAsTestCase(),
+		'sotto.forgetTaste': () =>
+			forgetTaste(taste, () => {
+				completion.forget();
+			}),
 		'sotto.openWalkthrough': run('workbench.action.openWalkthrough', 'sotto.sotto#sotto.start', false),
 	};
 }

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import {
-	confidenceThresholds,
-	cutByConfidence,
-	cutByThreshold,
-	probabilityFloor,
-} from '../../src/core/completion/confidence';
+import { cutByThreshold, type SureText } from '../../src/core/completion/confidence';
+import { thresholdsOf, type ConfidenceLevel } from '../../src/core/completion/thresholds';
 
 /** For the rules of the cut, whatever the levels' own thresholds are. */
 const sample = { token: 0.15, line: 0.4 };
 
 const levels = ['eager', 'balanced', 'quiet'] as const;
+
+function cutByConfidence(list: ReturnType<typeof tokens>, level: ConfidenceLevel): SureText | undefined {
+	return cutByThreshold(list, thresholdsOf(undefined)[level]);
+}
 
 /** `'foo .9|( .1'` → two tokens. `⏎` is a line end; a token without a number has probability 0.95. */
 function tokens(text: string): { text: string; probability: number }[] {
@@ -42,16 +42,17 @@ const cases: readonly [name: string, tokens: string, shown: string | undefined][
 	['reads letters of any script', 'x| = |größ|e .01', 'x = '],
 ];
 
-describe('cutByThreshold and cutByConfidence', () => {
+describe('cutByThreshold', () => {
 	for (const [name, input, shown] of cases) {
 		it(name, () => {
 			assert.equal(cutByThreshold(tokens(input), sample)?.text, shown);
 		});
 	}
 
-	it('returns the geometric mean of the first line', () => {
+	it('returns the geometric mean and the least of the first line', () => {
 		const result = cutByThreshold(tokens('a .9|b .4|⏎ .5|c .2'), sample);
 		assert.ok(Math.abs((result?.meanProbability ?? 0) - Math.sqrt(0.9 * 0.4)) < 1e-9);
+		assert.equal(result?.leastProbability, 0.4);
 	});
 
 	it('takes what is no number for no confidence', () => {
@@ -96,7 +97,7 @@ describe('cutByThreshold and cutByConfidence', () => {
 
 	it('cuts a level by its own thresholds', () => {
 		for (const level of levels) {
-			const { token } = confidenceThresholds[level];
+			const { token } = thresholdsOf(undefined)[level];
 			const said = [
 				{ text: 'foo', probability: 1 },
 				{ text: '(', probability: token - 0.01 },
@@ -115,26 +116,4 @@ describe('cutByThreshold and cutByConfidence', () => {
 			}),
 		);
 	});
-});
-
-describe('confidenceThresholds', () => {
-	it('rise from eager to quiet', () => {
-		for (const of of ['token', 'line'] as const) {
-			const values = levels.map(level => confidenceThresholds[level][of]);
-			assert.deepEqual(
-				values,
-				values.toSorted((a, b) => a - b),
-			);
-			assert.equal(new Set(values).size, levels.length);
-		}
-	});
-});
-
-describe('probabilityFloor', () => {
-	for (const level of levels) {
-		it(`of ${level} lets the cut see the token it cuts at`, () => {
-			assert.ok(probabilityFloor(level) > 0);
-			assert.ok(probabilityFloor(level) < confidenceThresholds[level].token);
-		});
-	}
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { chooseExtent } from '../../src/core/completion/extent';
+import fc from 'fast-check';
+import { blockTokens, chooseExtent } from '../../src/core/completion/extent';
 import type { DocumentSnapshot } from '../../src/core/text/documentSnapshot';
 import { atCursor } from '../support/cursor';
 
@@ -19,6 +20,13 @@ const cases: readonly [languageId: string, document: string, extent: 'line' | 'b
 	['typescript', 'function f() {\n\t‸\n}', 'block'],
 	['typescript', 'function f() {\n‸\n}', 'block'],
 	['typescript', 'function f() {\n\tfoo();\n\t‸\n}', 'block'],
+	['typescript', 'function f() {\n\tfoo();\n\t‸\n\tbar();\n}', 'line'],
+	['typescript', 'function f() {\n\tfoo();\n\t‸\n\n\tbar();\n}', 'block'],
+	['typescript', 'function f() {\n\t‸\n\tbar();\n}', 'block'],
+	['typescript', 'enum E {\n\tA,\n\tB,\n\tC,\n\t‸\n}', 'line'],
+	['typescript', "const m = {\n\ta: 'x',\n\tb: 'y',\n\tc: 'z',\n\t‸\n};", 'line'],
+	['typescript', 'const m = {\n\ta: 1,\n\tb() {},\n\tc: 3,\n\t‸\n};', 'block'],
+	['python', 'if a:\n    b()\n    ‸\n    c()', 'line'],
 	['typescript', 'foo(\n\t‸\n);', 'block'],
 	['typescript', 'foo(\n\ta,\n\t‸)', 'line'],
 	['typescript', 'foo(‸', 'block'],
@@ -62,13 +70,43 @@ const cases: readonly [languageId: string, document: string, extent: 'line' | 'b
 describe('chooseExtent', () => {
 	for (const [languageId, document, extent] of cases) {
 		it(`asks for a ${extent} at ${JSON.stringify(document)} in ${languageId}`, () => {
-			assert.equal(chooseExtent(snapshot(document, languageId), 'auto'), extent);
+			assert.equal(chooseExtent(snapshot(document, languageId), { lines: 'auto' }), extent);
 		});
 	}
 
 	for (const [languageId, document] of cases.filter(([, , extent]) => extent === 'block')) {
 		it(`asks for a line when the setting says so, at ${JSON.stringify(document)}`, () => {
-			assert.equal(chooseExtent(snapshot(document, languageId), 'single'), 'line');
+			assert.equal(chooseExtent(snapshot(document, languageId), { lines: 'single' }), 'line');
 		});
 	}
+
+	const opener = snapshot('function f() {‸', 'typescript');
+	const body = snapshot('function f() {\n\tfoo();\n\t‸\n}', 'typescript');
+	for (const [name, liking, atOpener, inBody] of [
+		['takes blocks', 1, 'block', 'block'],
+		['is not known', 0, 'block', 'block'],
+		['sometimes takes lines', -0.2, 'block', 'block'],
+		['mostly takes lines', -0.5, 'block', 'line'],
+		['takes lines only', -1, 'line', 'line'],
+	] as const) {
+		it(`asks for a ${atOpener} behind an opener and for a ${inBody} in a body, where the user ${name}`, () => {
+			assert.equal(chooseExtent(opener, { lines: 'auto', liking }), atOpener);
+			assert.equal(chooseExtent(body, { lines: 'auto', liking }), inBody);
+			assert.equal(chooseExtent(opener, { lines: 'single', liking }), 'line');
+		});
+	}
+
+	it('never asks for more where the user likes it less', () => {
+		const documents = cases.map(([languageId, document]) => snapshot(document, languageId));
+		const likings = fc.double({ min: -1, max: 1, noNaN: true });
+		fc.assert(
+			fc.property(fc.constantFrom(...documents), likings, likings, (document, a, b) => {
+				const [less, more] = [Math.min(a, b), Math.max(a, b)];
+				const isBlock = (liking: number): boolean => chooseExtent(document, { lines: 'auto', liking }) === 'block';
+				assert.ok(!isBlock(less) || isBlock(more));
+				assert.ok(blockTokens(120, less) <= blockTokens(120, more));
+			}),
+		);
+		assert.deepEqual([blockTokens(120, -1), blockTokens(120, 0), blockTokens(120, 1)], [60, 120, 240]);
+	});
 });

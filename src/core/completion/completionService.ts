@@ -1,13 +1,17 @@
 import { postprocess } from '../postprocess/pipeline';
 import type { Settings } from '../settings/settings';
+import { gateAt, type GateAt } from '../taste/adaptiveGate';
+import type { GateSample } from '../taste/logisticTaste';
+import type { TasteOutcome } from '../taste/lineTaste';
+import { Taste, type GateRuling, type ShownSuggestion } from '../taste/taste';
 import type { DocumentSnapshot } from '../text/documentSnapshot';
 import type { CompletionAnswer, CompletionEngine, CompletionQuery, ContextPiece } from './completionEngine';
-import { cutByConfidence, probabilityFloor } from './confidence';
-import { chooseExtent } from './extent';
+import { blockTokens, chooseExtent } from './extent';
 import { offReason, type Permission } from './offReason';
 import { Rejections } from './rejections';
 import { silenceReason } from './silence';
 import { SuggestionMemory } from './suggestionMemory';
+import { probabilityFloor } from './thresholds';
 
 export interface CompletionRequest extends Permission {
 	readonly document: DocumentSnapshot;
@@ -18,6 +22,8 @@ export interface CompletionRequest extends Permission {
 	readonly isPreview?: boolean;
 	/** Text is selected, or there are several cursors: as where a snippet is being filled in. */
 	readonly isSelecting?: boolean;
+	/** Name of the model that runs, where one does: each has thresholds of its own. */
+	readonly model?: string | undefined;
 }
 
 /** What to show at the cursor. */
@@ -32,6 +38,8 @@ export interface Trail {
 	/** What the model was asked. */
 	readonly query?: CompletionQuery;
 	readonly answer?: CompletionAnswer;
+	/** Left out for requests by hand, which pass no gate. */
+	readonly gate?: GateRuling | undefined;
 	/** What went into the filters: the part of the answer that the model is sure of, or what was remembered. */
 	readonly candidate?: string;
 }
@@ -54,8 +62,14 @@ export class CompletionService {
 	#forgotten = 0;
 	readonly #memory = new SuggestionMemory();
 	readonly #rejections = new Rejections();
+	/** What was offered last: the one that an accept is about. */
+	#offered: ShownSuggestion | undefined;
 
-	constructor(private readonly engine: CompletionEngine) {}
+	/** @param taste what was learnt of the user so far; it learns more here. */
+	constructor(
+		private readonly engine: CompletionEngine,
+		private readonly taste: Taste = new Taste(),
+	) {}
 
 	/** Throws `signal.reason` when cancelled, and the engine's `EngineError`s. */
 	async complete(request: CompletionRequest, signal: AbortSignal): Promise<CompletionOutcome> {
@@ -67,11 +81,13 @@ export class CompletionService {
 			return { kind: 'silence', because: 'text is selected, or there are several cursors' };
 		}
 		if (request.isPreview !== true) {
-			this.#rejections.observe(request.document);
+			for (const lesson of this.#rejections.observe(request.document)) {
+				this.taste.learn(lesson, 'passed-over');
+			}
 		}
 		const remembered = this.#recall(request.document);
 		if (remembered !== undefined) {
-			return this.#unlessRejected(request, remembered);
+			return this.#unlessRejected(request, remembered.offer, remembered.sample);
 		}
 		const because = silenceReason(request.document, request.trigger, request.settings);
 		if (because !== undefined) {
@@ -87,27 +103,34 @@ export class CompletionService {
 		this.#rejections.clear();
 	}
 
-	/** The user took a suggestion, or a part of it. */
-	accepted(): void {
+	/** The user took the suggestion on screen, or a part of it. */
+	accepted(extent: Exclude<TasteOutcome, 'passed-over'>): void {
 		this.#rejections.accepted();
+		if (this.#offered !== undefined) {
+			this.taste.learn(this.#offered, extent);
+		}
 	}
 
-	#recall(document: DocumentSnapshot): Offer | undefined {
-		const candidate = this.#memory.recall(document);
+	#recall(document: DocumentSnapshot): { offer: Offer; sample: GateSample | undefined } | undefined {
+		const saying = this.#memory.recall(document);
 		const suggestion =
-			candidate === undefined ? undefined : postprocess({ text: candidate, replaceAfter: 0 }, document).shown;
-		return candidate === undefined || suggestion === undefined
+			saying === undefined ? undefined : postprocess({ text: saying.text, replaceAfter: 0 }, document).shown;
+		return saying === undefined || suggestion === undefined
 			? undefined
-			: { kind: 'suggestion', source: 'memory', suggestion, candidate };
+			: { offer: { kind: 'suggestion', source: 'memory', suggestion, candidate: saying.text }, sample: saying.sample };
 	}
 
 	async #ask(request: CompletionRequest, signal: AbortSignal): Promise<CompletionOutcome> {
-		const query = queryOf(request);
+		const gate = this.#gateFor(request);
+		const query = queryOf(request, { gate, liking: this.taste.likesSeveralLines(request.document.languageId) });
 		const asked = this.#forgotten;
 		const answer = await this.engine.complete(query, signal);
-		const text = confidentText(answer, request);
+		const ruling = gate === undefined ? undefined : this.taste.judge(gate, answer);
+		const asking = { query, answer, gate: ruling };
+		// Who asks by hand gets an answer, however unsure the model is.
+		const text = ruling === undefined ? answer.text : ruling.text;
 		if (text === undefined) {
-			return { kind: 'silence', because: 'the model is not sure enough', query, answer };
+			return { kind: 'silence', because: 'the model is not sure enough', ...asking };
 		}
 		const { shown, steps } = postprocess(
 			{ text, replaceAfter: 0 },
@@ -115,34 +138,45 @@ export class CompletionService {
 		);
 		if (shown === undefined) {
 			const because = `nothing was left after: ${steps.map(({ name }) => name).join(', ')}`;
-			return { kind: 'silence', because, query, answer, candidate: text };
+			return { kind: 'silence', because, ...asking, candidate: text };
 		}
 		if (asked === this.#forgotten) {
-			this.#memory.remember(request.document, shown.text);
+			this.#memory.remember(request.document, { text: shown.text, sample: ruling?.sample });
 		}
 		signal.throwIfAborted();
-		const trail = { query, answer, candidate: text };
-		return this.#unlessRejected(request, { kind: 'suggestion', source: 'model', suggestion: shown, ...trail });
+		const offer = { kind: 'suggestion', source: 'model', suggestion: shown, ...asking, candidate: text } as const;
+		return this.#unlessRejected(request, offer, ruling?.sample);
 	}
 
 	/** Who asks by hand gets what was passed over before, too. */
-	#unlessRejected({ document, trigger, isPreview }: CompletionRequest, offer: Offer): CompletionOutcome {
+	#unlessRejected(request: CompletionRequest, offer: Offer, sample: GateSample | undefined): CompletionOutcome {
+		const { document, trigger, isPreview } = request;
 		const { text } = offer.suggestion;
 		if (trigger === 'manual') {
 			this.#rejections.forgive(document, text);
 		} else if (this.#rejections.isRejected(document, text)) {
 			return { ...offer, kind: 'silence', because: 'you passed over this suggestion here before' };
 		}
+		this.#offered = { languageId: document.languageId, hasSeveralLines: text.trim().includes('\n'), sample };
 		if (isPreview !== true) {
-			this.#rejections.shown(document, text);
+			this.#rejections.shown(document, text, this.#offered);
 		}
 		return offer;
 	}
+
+	/** None for who asks by hand. */
+	#gateFor({ document, settings, trigger, model }: CompletionRequest): GateAt | undefined {
+		const level = settings['completion.confidence'];
+		return trigger === 'manual' ? undefined : gateAt(document, { level, model }, this.taste.state);
+	}
 }
 
-function queryOf(request: CompletionRequest): CompletionQuery {
-	const { document, settings, trigger } = request;
-	const extent = chooseExtent(document, settings['completion.lines']);
+function queryOf(
+	request: CompletionRequest,
+	{ gate, liking }: { readonly gate: GateAt | undefined; readonly liking: number },
+): CompletionQuery {
+	const { document, settings } = request;
+	const extent = chooseExtent(document, { lines: settings['completion.lines'], liking });
 	const { path, languageId, prefix, suffix } = document;
 	return {
 		path,
@@ -151,16 +185,9 @@ function queryOf(request: CompletionRequest): CompletionQuery {
 		suffix,
 		pieces: request.pieces(),
 		extent,
-		maxTokens: maxTokens[extent],
-		probabilityFloor: trigger === 'manual' ? 0 : probabilityFloor(settings['completion.confidence']),
+		maxTokens: extent === 'line' ? maxTokens.line : blockTokens(maxTokens.block, liking),
+		probabilityFloor: gate === undefined ? 0 : probabilityFloor(gate),
 	};
-}
-
-/** Who asks by hand gets an answer, however unsure the model is. */
-function confidentText(answer: CompletionAnswer, { trigger, settings }: CompletionRequest): string | undefined {
-	return trigger === 'manual'
-		? answer.text
-		: cutByConfidence(answer.tokens, settings['completion.confidence'], answer)?.text;
 }
 
 /** Why the text that the filters get ends there: where the gate has cut, it was the gate and not what stopped the engine. */

@@ -1,5 +1,4 @@
-/** How sure the model must be: `eager` shows more, `quiet` less. */
-export type ConfidenceLevel = 'eager' | 'balanced' | 'quiet';
+import type { ConfidenceThreshold } from './thresholds';
 
 /** A token as the engine reports it; the contract's shape fits. */
 export interface ScoredToken {
@@ -8,27 +7,12 @@ export interface ScoredToken {
 	readonly probability: number;
 }
 
-export interface ConfidenceThreshold {
-	/** The text ends before the first token less probable than this. */
-	readonly token: number;
-	/** Nothing is shown where the geometric mean over the tokens of the first line is below this. */
-	readonly line: number;
-}
-
-/**
- * Read off the precision/coverage curve of sotto-mini-0 (bench/results/eval-sotto-mini-0.md, 1 500 positions): what
- * `balanced` shows is right 61 % of the time (55 % with 95 % confidence), `eager` 44 %, `quiet` 69 %. Another model has
- * another curve: these are to be measured again with it.
- */
-export const confidenceThresholds: Readonly<Record<ConfidenceLevel, ConfidenceThreshold>> = {
-	eager: { token: 0.4, line: 0.5 },
-	balanced: { token: 0.6, line: 0.6 },
-	quiet: { token: 0.7, line: 0.8 },
-};
-
-/** Below this the engine stops. Lower than the cut, which wants to see the token it cuts at: it may lie within a word. */
-export function probabilityFloor(level: ConfidenceLevel): number {
-	return confidenceThresholds[level].token / 2;
+/** The part of an answer that the model is sure of, and how sure it is of the first line of it. */
+export interface SureText {
+	readonly text: string;
+	/** Geometric mean over the line's tokens, and the least of them. */
+	readonly meanProbability: number;
+	readonly leastProbability: number;
 }
 
 /**
@@ -38,30 +22,21 @@ export function probabilityFloor(level: ConfidenceLevel): number {
  * @param tokens all that were generated, best with the one that made the engine stop.
  * @param answer what the engine kept of them, a prefix of their text, and why it stopped.
  */
-export function cutByConfidence(
-	tokens: readonly ScoredToken[],
-	level: ConfidenceLevel,
-	answer?: { readonly text: string; readonly stopReason: string },
-): { readonly text: string; readonly meanProbability: number } | undefined {
-	return cutByThreshold(tokens, confidenceThresholds[level], answer);
-}
-
-/** The same for thresholds that are not a level's: the evaluation tries many. */
 export function cutByThreshold(
 	tokens: readonly ScoredToken[],
 	threshold: ConfidenceThreshold,
 	answer?: { readonly text: string; readonly stopReason: string },
-): { readonly text: string; readonly meanProbability: number } | undefined {
+): SureText | undefined {
 	const whole = tokens.map(token => token.text).join('');
 	const doubt = tokens.findIndex(token => probabilityOf(token) < threshold.token);
 	const isUnseen = doubt === -1 && answer?.stopReason === 'low-probability';
 	const sure = doubt === -1 && !isUnseen ? whole : sureText(tokens.slice(0, doubt === -1 ? undefined : doubt), whole);
 	const text = answer !== undefined && whole.startsWith(answer.text) ? shorter(sure, answer.text) : sure;
-	const meanProbability = firstLineMean(tokens, text);
-	if (text.trim() === '' || meanProbability < threshold.line || (text !== whole && !isWorth(text))) {
+	const { mean, least } = firstLineProbability(tokens, text);
+	if (text.trim() === '' || mean < threshold.line || (text !== whole && !isWorth(text))) {
 		return undefined;
 	}
-	return { text, meanProbability };
+	return { text, meanProbability: mean, leastProbability: least };
 }
 
 function sureText(tokens: readonly ScoredToken[], whole: string): string {
@@ -96,23 +71,26 @@ function shorter(a: string, b: string): string {
 	return a.length < b.length ? a : b;
 }
 
-/** Over the tokens that lie in the first line of `text` that holds something. */
-function firstLineMean(tokens: readonly ScoredToken[], text: string): number {
+/** Geometric mean and least over the tokens that lie in the first line of `text` that holds something. */
+function firstLineProbability(tokens: readonly ScoredToken[], text: string): { mean: number; least: number } {
 	const start = text.length - text.trimStart().length;
 	const lineEnd = text.indexOf('\n', start);
 	const end = lineEnd === -1 ? text.length : lineEnd;
 	let at = 0;
 	let sum = 0;
 	let count = 0;
+	let least = 1;
 	for (const token of tokens) {
 		if (at >= end) {
 			break;
 		}
-		sum += Math.log(probabilityOf(token));
+		const probability = probabilityOf(token);
+		least = Math.min(least, probability);
+		sum += Math.log(probability);
 		count++;
 		at += token.text.length;
 	}
-	return count === 0 ? 0 : Math.exp(sum / count);
+	return count === 0 ? { mean: 0, least: 0 } : { mean: Math.exp(sum / count), least };
 }
 
 /** What is no probability counts as none. */

@@ -1,32 +1,71 @@
 import { isProse, opensBlock } from '../postprocess/blocks';
-import { hasWord, linesAbove } from '../postprocess/lines';
+import { hasWord, indentOf, linesAbove } from '../postprocess/lines';
 import { linePrefix, lineSuffix, type DocumentSnapshot } from '../text/documentSnapshot';
 
+/** Liking for several lines, see `LineTaste`: below the first, a block only behind an opener; below the second, nowhere. */
+const likings = { fewBlocks: -0.3, noBlocks: -0.7 } as const;
+
+/** What the user has decided, by a setting and by what they accepted so far. */
+export interface ExtentWishes {
+	readonly lines: 'auto' | 'single';
+	/** From -1, takes single lines only, to 1, takes blocks whole; 0 where nothing is known. */
+	readonly liking?: number;
+}
+
 /**
- * How much to ask for. One line, unless the place invites a block:
+ * How much to ask for. One line, unless the place invites a block and the user takes blocks:
  * - the setting `single`, prose, or real text right of the cursor: one line;
- * - a blank line: a block where it is indented or the line above opens one, else one line;
+ * - a blank line: a block where the line above opens one, or where it is indented, unless a statement of the same block
+ *   follows at once or the lines around are entries of a list; else one line;
  * - the end of a line that opens a block (`{`, `=>`, `:` in Python, `do` in Ruby): a block, though not inside `${…}`, in
  *   the braces of an import, or between other brackets that are closed right there (`foo(‸)`, `= [‸]`);
  * - anything else: one line.
  */
-export function chooseExtent(document: DocumentSnapshot, setting: 'auto' | 'single'): 'line' | 'block' {
+export function chooseExtent(document: DocumentSnapshot, { lines, liking = 0 }: ExtentWishes): 'line' | 'block' {
 	const rest = lineSuffix(document).trim();
-	if (setting === 'single' || isProse(document.languageId) || hasWord(rest)) {
+	if (lines === 'single' || isProse(document.languageId) || hasWord(rest) || liking < likings.noBlocks) {
 		return 'line';
 	}
 	const before = linePrefix(document);
 	const isBlock =
-		before.trim() === '' ? isInBlock(document, before, rest) : opensBlockHere(before, rest, document.languageId);
+		before.trim() === ''
+			? isBlockAtBlankLine(document, rest, liking)
+			: opensBlockHere(before, rest, document.languageId);
 	return isBlock ? 'block' : 'line';
 }
 
-function isInBlock({ prefix, languageId }: DocumentSnapshot, before: string, rest: string): boolean {
-	const above = linesAbove(prefix)[0];
-	if (above === undefined) {
-		return false;
+function isBlockAtBlankLine(document: DocumentSnapshot, rest: string, liking: number): boolean {
+	const before = linePrefix(document);
+	const above = linesAbove(document.prefix)[0];
+	if (above === undefined || opensBlock(above, document.languageId)) {
+		return above !== undefined;
 	}
-	return opensBlock(above, languageId) || (before !== '' && rest === '');
+	const isInside = before !== '' && rest === '';
+	return isInside && liking >= likings.fewBlocks && !isBetweenStatements(document, before) && !isInList(document);
+}
+
+/** The most tokens of a block: half as many for who takes lines only, twice as many for who takes blocks whole. */
+export function blockTokens(usual: number, liking: number): number {
+	return Math.round(usual * 2 ** liking);
+}
+
+/** The next line stands in the same block, with no blank line between: what is missing is a statement. */
+function isBetweenStatements({ suffix }: DocumentSnapshot, before: string): boolean {
+	const next = suffix.split('\n', 2)[1] ?? '';
+	return next.trim() !== '' && indentOf(next).length >= before.length;
+}
+
+/** Lines above of one shape: entries of a list, cases, imports. The next one is written like them. */
+const likeLines = 3;
+
+function isInList({ prefix }: DocumentSnapshot): boolean {
+	const shapes = linesAbove(prefix).slice(0, likeLines).map(shapeOf);
+	return shapes.length === likeLines && shapes.every(shape => shape === shapes[0] && shape.length > 1);
+}
+
+/** What is left of a line without its words. */
+function shapeOf(line: string): string {
+	return line.replace(/[\p{L}\p{N}\p{M}_$]+/gu, 'w').replace(/\s+/g, ' ');
 }
 
 const importBraces = /^\s*(?:import|export)\b[^=(]*\{$/;

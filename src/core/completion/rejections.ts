@@ -1,9 +1,12 @@
+import type { ShownSuggestion } from '../taste/taste';
 import type { DocumentSnapshot } from '../text/documentSnapshot';
 import { placeOf, restOf, typedSince, type SuggestionPlace } from './suggestionPlace';
 
 /** A suggestion that may be on screen. */
 interface Shown extends SuggestionPlace {
 	readonly text: string;
+	/** What there is to learn from it. */
+	readonly lesson: ShownSuggestion;
 }
 
 /** A suggestion that the user has passed over. */
@@ -31,15 +34,16 @@ export class Rejections {
 	readonly #rejected: Rejected[] = [];
 
 	/** A suggestion goes on screen. */
-	shown(document: DocumentSnapshot, text: string): void {
+	shown(document: DocumentSnapshot, text: string, lesson: ShownSuggestion): void {
 		if (!this.#watched.some(entry => restOf(entry, entry.text, document) === text)) {
-			this.#watched.unshift({ ...placeOf(document), text });
+			this.#watched.unshift({ ...placeOf(document), text, lesson });
 			this.#watched.length = Math.min(this.#watched.length, mostWatched);
 		}
 	}
 
-	/** Looks at what has become of the suggestions on screen, the text standing as it does now. */
-	observe(document: DocumentSnapshot): void {
+	/** Looks at what has become of the suggestions on screen, the text standing as it does now. Returns those passed over by it. */
+	observe(document: DocumentSnapshot): readonly ShownSuggestion[] {
+		const passedOver: ShownSuggestion[] = [];
 		for (const entry of [...this.#watched]) {
 			const typed = typedSince(entry, document);
 			const agreed = typed === undefined ? 0 : agreement(typed, entry.text);
@@ -52,9 +56,11 @@ export class Rejections {
 			} else if (different.length >= leastDifferent || different.includes('\n')) {
 				this.#stopWatching(entry);
 				this.#rejected.unshift({ ...entry, agreed });
+				passedOver.push(entry.lesson);
 				this.#rejected.length = Math.min(this.#rejected.length, capacity);
 			}
 		}
+		return passedOver;
 	}
 
 	/** The user took a suggestion, or a part of it: then it was not a bad one. */

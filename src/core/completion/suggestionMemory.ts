@@ -1,10 +1,15 @@
+import type { GateSample } from '../taste/logisticTaste';
 import type { DocumentSnapshot } from '../text/documentSnapshot';
 import { placeOf, restOf, type SuggestionPlace } from './suggestionPlace';
 
-/** An answer of the model, and where it was given. */
-interface Remembered extends SuggestionPlace {
+/** What the model said, and how the gate saw it. */
+export interface Saying {
 	readonly text: string;
+	readonly sample?: GateSample | undefined;
 }
+
+/** An answer of the model, and where it was given. */
+interface Remembered extends SuggestionPlace, Saying {}
 
 /** Answers kept. One takes about a kilobyte. */
 const capacity = 100;
@@ -16,7 +21,7 @@ const capacity = 100;
 export class SuggestionMemory {
 	readonly #entries: Remembered[] = [];
 
-	remember(document: DocumentSnapshot, text: string): void {
+	remember(document: DocumentSnapshot, saying: Saying): void {
 		const entry = placeOf(document);
 		const known = this.#entries.findIndex(
 			other => other.uri === entry.uri && other.before === entry.before && other.after === entry.after,
@@ -24,18 +29,18 @@ export class SuggestionMemory {
 		if (known !== -1) {
 			this.#entries.splice(known, 1);
 		}
-		this.#entries.unshift({ ...entry, text });
+		this.#entries.unshift({ ...entry, ...saying });
 		this.#entries.length = Math.min(this.#entries.length, capacity);
 	}
 
 	/** The rest of a remembered answer that agrees with everything typed since, never empty. */
-	recall(document: DocumentSnapshot): string | undefined {
+	recall(document: DocumentSnapshot): Saying | undefined {
 		for (const [index, entry] of this.#entries.entries()) {
 			const rest = restOf(entry, entry.text, document);
 			if (rest !== undefined) {
 				this.#entries.splice(index, 1);
 				this.#entries.unshift(entry);
-				return rest;
+				return { text: rest, sample: entry.sample };
 			}
 		}
 		return undefined;

@@ -24,6 +24,8 @@ export interface EvaluationPlan {
 export interface EvaluationPorts {
 	/** The model. The baselines need none. */
 	readonly engine: CompletionEngine;
+	/** Name of the model, whose thresholds the gate has. */
+	readonly model?: string;
 	/** Milliseconds from any origin. */
 	now(): number;
 	/** Told after each position in each context. */
@@ -83,7 +85,8 @@ class Predictors {
 		const pieces = this.#pieces(position, context);
 		const records: EvaluationRecord[] = [];
 		for (const [predictor, engine] of [['model', this.ports.engine] as const, ...this.#baselines(position, context)]) {
-			const question = { position, predictor, context, engine, pieces, now: () => this.ports.now() };
+			const { model } = this.ports;
+			const question = { position, predictor, context, engine, pieces, model, now: () => this.ports.now() };
 			records.push(await evaluatePosition(question, signal));
 		}
 		return records;

@@ -1,7 +1,7 @@
 import { CompletionService, type CompletionOutcome } from '../completion/completionService';
 import type { CompletionAnswer, CompletionEngine } from '../completion/completionEngine';
-import type { ConfidenceLevel } from '../completion/confidence';
 import { silenceReason } from '../completion/silence';
+import type { ConfidenceLevel } from '../completion/thresholds';
 import { defaultSettings } from '../settings/settings';
 import type { DocumentSnapshot } from '../text/documentSnapshot';
 import type { EvaluationRecord, Shown } from './evaluationRecord';
@@ -18,6 +18,8 @@ export interface Question {
 	readonly context: EvaluationRecord['context'];
 	readonly engine: CompletionEngine;
 	readonly pieces: readonly { readonly path: string; readonly text: string }[];
+	/** Name of the model, whose thresholds the gate has. */
+	readonly model?: string | undefined;
 	/** Milliseconds from any origin. */
 	now(): number;
 }
@@ -63,7 +65,7 @@ export async function evaluatePosition(question: Question, signal: AbortSignal):
 	};
 }
 
-interface Request extends Pick<Question, 'pieces'> {
+interface Request extends Pick<Question, 'pieces' | 'model'> {
 	readonly document: DocumentSnapshot;
 	readonly trigger: 'manual' | 'automatic';
 	readonly level: ConfidenceLevel;
@@ -71,12 +73,12 @@ interface Request extends Pick<Question, 'pieces'> {
 
 function complete(
 	engine: CompletionEngine,
-	{ document, pieces, trigger, level }: Request,
+	{ document, pieces, model, trigger, level }: Request,
 	signal: AbortSignal,
 ): Promise<CompletionOutcome> {
 	const settings = { ...defaultSettings, 'completion.confidence': level };
-	const request = { document, pieces: () => pieces, trigger, settings, isSnoozed: false, isPrivate: false } as const;
-	return new CompletionService(engine).complete(request, signal);
+	const permission = { trigger, settings, isSnoozed: false, isPrivate: false };
+	return new CompletionService(engine).complete({ document, pieces: () => pieces, model, ...permission }, signal);
 }
 
 /** Says again what was said, ended where the floor that it is asked with would have ended it. */

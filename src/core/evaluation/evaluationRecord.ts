@@ -1,4 +1,4 @@
-import type { ConfidenceLevel } from '../completion/confidence';
+import type { ConfidenceLevel } from '../completion/thresholds';
 import type { EvaluationContext } from './evaluationContext';
 import type { FilterTrial } from './filterTrials';
 import type { GateTrial } from './gateTrials';

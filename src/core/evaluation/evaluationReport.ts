@@ -1,4 +1,4 @@
-import { confidenceThresholds, type ConfidenceLevel, type ConfidenceThreshold } from '../completion/confidence';
+import { thresholdsOf, type ConfidenceLevel, type ConfidenceThreshold } from '../completion/thresholds';
 import type { EvaluationContext } from './evaluationContext';
 import type { EvaluationRecord } from './evaluationRecord';
 import type { FilterReport } from './filterAblation';
@@ -72,12 +72,13 @@ export function groupSummaries(records: readonly EvaluationRecord[]): readonly G
 	});
 }
 
-export function gateReports(records: readonly EvaluationRecord[]): readonly GateReport[] {
+/** @param model whose thresholds the levels have. */
+export function gateReports(records: readonly EvaluationRecord[], model?: string): readonly GateReport[] {
 	return [...groupBy(records, ({ predictor, context }) => `${context} ${predictor}`).values()].map(own => ({
 		predictor: own[0]?.predictor ?? '',
 		context: own[0]?.context ?? 'none',
 		levels: [['all', own] as const, ...groupBy(own, ({ language }) => language)].flatMap(([language, members]) =>
-			levels.map(level => ({ level, language, ...confidenceThresholds[level], ...outcomeOfLevel(members, level) })),
+			levels.map(level => ({ level, language, ...thresholdsOf(model)[level], ...outcomeOfLevel(members, level) })),
 		),
 		byMean: gateCurve(own, 'mean'),
 		byLeast: gateCurve(own, 'least'),

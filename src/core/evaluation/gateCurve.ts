@@ -1,4 +1,4 @@
-import type { ConfidenceThreshold } from '../completion/confidence';
+import type { ConfidenceThreshold } from '../completion/thresholds';
 import type { EvaluationRecord } from './evaluationRecord';
 import { tokenThresholds, type GateTrial } from './gateTrials';
 import { wilsonInterval } from './interval';

@@ -53,21 +53,7 @@ export function gateTrials(
 		if (cut === undefined || shown === undefined) {
 			return [];
 		}
-		const least = leastOfFirstLine(answer.tokens, cut.text);
-		return [{ token, mean: cut.meanProbability, least, judgement: judge(shown.text, hidden) }];
+		const { meanProbability: mean, leastProbability: least } = cut;
+		return [{ token, mean, least, judgement: judge(shown.text, hidden) }];
 	});
-}
-
-function leastOfFirstLine(tokens: CompletionAnswer['tokens'], text: string): number {
-	const end = /^\s*[^\n]*/.exec(text)?.[0].length ?? 0;
-	let least = 1;
-	let at = 0;
-	for (const token of tokens) {
-		if (at >= end) {
-			break;
-		}
-		least = Math.min(least, token.probability);
-		at += token.text.length;
-	}
-	return least;
 }

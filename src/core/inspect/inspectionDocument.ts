@@ -3,10 +3,12 @@ import type { Suggestion } from '../completion/completionService';
 import { codeSpan, fenced } from '../explain/inertMarkdown';
 import { visibleControls } from '../explain/visibleControls';
 import { postprocess, type FilterStep } from '../postprocess/pipeline';
+import { gateSection } from './gateSection';
 import type { CompletionRecord } from './outcomeLog';
 import { promptSections } from './promptSection';
 import { filterContext } from './stage';
-import { percent, whyShown } from './whyShown';
+import { percent } from './percent';
+import { whyShown } from './whyShown';
 
 /** What else is known when somebody asks why. */
 export interface Inspection {
@@ -38,6 +40,7 @@ export function inspectionDocument({ record, origin, recent, prompt, notes, now 
 			...requestSection(record, now),
 			...(origin === undefined ? [] : [`## When the model was asked`, ...whyShown(origin), whereAndWhen(origin, now)]),
 			...answerSection(asked),
+			...gateSection(asked.outcome.kind === 'failure' ? undefined : asked.outcome.gate),
 			...filterSection(record),
 			...promptSections(asked, prompt),
 			...timeSection(record, asked),

@@ -1,8 +1,11 @@
 import type { CompletionAnswer } from '../completion/completionEngine';
 import type { Trail } from '../completion/completionService';
-import { confidenceThresholds, cutByThreshold, type ConfidenceLevel } from '../completion/confidence';
+import { cutByThreshold } from '../completion/confidence';
+import type { ConfidenceLevel } from '../completion/thresholds';
 import { postprocess } from '../postprocess/pipeline';
+import { gateSentences } from './gateSection';
 import type { CompletionRecord } from './outcomeLog';
+import { percent } from './percent';
 import { filterContext, stageOf } from './stage';
 
 /** Why something or nothing was shown, and what would change it: one sentence each. */
@@ -63,29 +66,28 @@ function howSure({ request, outcome }: CompletionRecord): readonly string[] {
 	const sure = mean === undefined ? [] : [`Its first line has a mean probability of ${percent(mean)}.`];
 	return request.trigger === 'manual'
 		? [...sure, 'You asked by hand, so it was shown however unsure the model was.']
-		: [...sure, thresholds(request.settings['completion.confidence'])];
+		: [...sure, ...gateSentences(trailOf(outcome).gate, request.settings['completion.confidence'])];
 }
 
-function unsure({ answer }: Trail, level: ConfidenceLevel): readonly string[] {
+function unsure({ answer, gate }: Trail, level: ConfidenceLevel): readonly string[] {
 	if (answer === undefined || answer.tokens.every(({ text }) => text.trim() === '')) {
 		return ['Nothing was shown because the model had nothing to say: it ended its answer at once.'];
 	}
-	return ['Nothing was shown because the model is not sure enough.', doubt(answer, level), thresholds(level)];
+	const floor = gate?.adapted.token ?? 0;
+	return [
+		'Nothing was shown because the model is not sure enough.',
+		doubt(answer, floor),
+		...gateSentences(gate, level),
+	];
 }
 
 /** What the gate stumbled over. */
-function doubt(answer: CompletionAnswer, level: ConfidenceLevel): string {
-	const floor = confidenceThresholds[level].token;
+function doubt(answer: CompletionAnswer, floor: number): string {
 	const kept = cutByThreshold(answer.tokens, { token: floor, line: 0 }, answer);
 	const doubtful = answer.tokens.find(({ probability }) => probability < floor);
 	return kept === undefined && doubtful !== undefined
 		? `It doubts from the token ${JSON.stringify(doubtful.text)} on, to which it gives ${percent(doubtful.probability)}; nothing worth showing stands before it.`
 		: `Its first line has a mean probability of ${percent(kept?.meanProbability ?? 0)}.`;
-}
-
-function thresholds(level: ConfidenceLevel): string {
-	const { token, line } = confidenceThresholds[level];
-	return `With sotto.completion.confidence "${level}", text ends before a token below ${percent(token)}, and a first line below ${percent(line)} is not shown.`;
 }
 
 function droppedBy({ request, outcome }: CompletionRecord): string {
@@ -96,8 +98,4 @@ function droppedBy({ request, outcome }: CompletionRecord): string {
 
 function trailOf(outcome: CompletionRecord['outcome']): Trail {
 	return outcome.kind === 'failure' ? {} : outcome;
-}
-
-export function percent(probability: number): string {
-	return probability > 0 && probability < 0.01 ? '< 1 %' : `${Math.round(probability * 100)} %`;
 }

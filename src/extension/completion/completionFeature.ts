@@ -5,6 +5,7 @@ import { enabledSources, type EnabledSources } from '../../core/context/contextS
 import { EngineError } from '../../core/engine/engineError';
 import type { CompletionRecord } from '../../core/inspect/outcomeLog';
 import type { StatsEvent } from '../../core/stats/completionStats';
+import type { Taste } from '../../core/taste/taste';
 import type { DocumentSnapshot } from '../../core/text/documentSnapshot';
 import { readSettings } from '../settings';
 import { snapshotOf } from '../snapshot';
@@ -19,6 +20,8 @@ export interface CompletionSurroundings {
 	textBefore(document: vscode.TextDocument, sources: EnabledSources): string;
 	mayRead(uri: vscode.Uri): Promise<boolean> | boolean;
 	isSnoozed(): boolean;
+	/** Of the model that runs, if one does. */
+	modelName(): string | undefined;
 }
 
 export interface CompletionListener {
@@ -35,14 +38,16 @@ export class CompletionFeature implements InlineCompletions, vscode.Disposable {
 	readonly #acceptance: AcceptanceListener;
 
 	constructor(
-		engine: CompletionEngine,
+		{ engine, taste }: { readonly engine: CompletionEngine; readonly taste: Taste },
 		private readonly surroundings: CompletionSurroundings,
 		private readonly listener: CompletionListener,
 		private readonly log: vscode.LogOutputChannel,
 	) {
-		this.#service = new CompletionService(engine);
+		this.#service = new CompletionService(engine, taste);
 		this.#acceptance = new AcceptanceListener(event => {
-			this.#service.accepted();
+			if (event.kind !== 'shown') {
+				this.#service.accepted(event.kind === 'accepted' ? 'whole' : 'part');
+			}
 			listener.onStats(event);
 		});
 	}
@@ -57,7 +62,8 @@ export class CompletionFeature implements InlineCompletions, vscode.Disposable {
 		const isSnoozed = this.surroundings.isSnoozed();
 		const isPreview = place.selected !== undefined;
 		const { trigger, isSelecting } = place;
-		const request = { document, settings, isSnoozed, isPrivate, isPreview, isSelecting, trigger };
+		const model = this.surroundings.modelName();
+		const request = { document, settings, isSnoozed, isPrivate, isPreview, isSelecting, model, trigger };
 		const pieces = (): readonly ContextPiece[] => this.surroundings.pieces(document, sources);
 		const work = this.#service.complete({ ...request, pieces }, signal);
 		this.listener.onWork(work);

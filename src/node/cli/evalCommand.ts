@@ -125,6 +125,7 @@ async function run(
 		}
 		const ports = {
 			engine: host,
+			model: model.name,
 			now: () => performance.now(),
 			onProgress: (done: number, total: number) => {
 				progress.show(done, total);
@@ -136,7 +137,11 @@ async function run(
 		const isComplete = !signal.aborted;
 		const { name, family, fileBytes } = model;
 		const residentBytes = isComplete ? await host.residentBytes(signal) : 0;
-		return { ...reportOf(records, args, plan), model: { name, family, fileBytes, residentBytes }, isComplete };
+		return {
+			...reportOf(records, name, { args, plan }),
+			model: { name, family, fileBytes, residentBytes },
+			isComplete,
+		};
 	} finally {
 		await host.stop();
 	}
@@ -144,15 +149,21 @@ async function run(
 
 function reportOf(
 	records: readonly EvaluationRecord[],
-	{ seed, records: withRecords }: EvalArguments,
-	{ files, positions }: EvaluationPlan,
+	model: string,
+	{ args, plan }: Pick<PreparedEvaluation, 'args' | 'plan'>,
 ): Omit<EvaluationReport, 'model' | 'isComplete'> {
+	const { seed, records: withRecords } = args;
+	const { files, positions } = plan;
 	const repositories = [...new Set(files.map(({ repository }) => repository))].map(name => ({
 		name,
 		files: files.filter(({ repository }) => repository === name).length,
 		positions: positions.filter(({ file }) => file.repository === name).length,
 	}));
-	const found = { groups: groupSummaries(records), gates: gateReports(records), filters: filterReports(records) };
+	const found = {
+		groups: groupSummaries(records),
+		gates: gateReports(records, model),
+		filters: filterReports(records),
+	};
 	const pairs = pairedContexts(records);
 	return { seed, repositories, ...found, pairs, ...(withRecords ? { records } : {}) };
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CompletionAnswer, CompletionQuery } from '../../../src/core/completion/completionEngine';
 import { CompletionService, type CompletionRequest } from '../../../src/core/completion/completionService';
+import { noTaste, Taste } from '../../../src/core/taste/taste';
 import { defaultSettings, type Settings } from '../../../src/core/settings/settings';
 import { atCursor } from '../../support/cursor';
 
@@ -109,12 +110,44 @@ describe('CompletionService', () => {
 	it('offers again what was taken in part, and after it was told to forget', async () => {
 		const service = new CompletionService(new FakeEngine('sole.log(x);'));
 		await shown(service, request('con‸\n'));
-		service.accepted();
+		service.accepted('part');
 		await shown(service, request('context‸\n'));
 		assert.equal(await shown(service, request('con‸\n')), 'sole.log(x);');
 		const other = await passedOver();
 		other.forget();
 		assert.equal(await shown(other, request('con‸\n')), 'sole.log(x);');
+	});
+
+	it('learns from what is accepted and from what is passed over, but not from what was asked for by hand', async () => {
+		const taste = new Taste();
+		const service = new CompletionService(new FakeEngine('sole.log(x);'), taste);
+		await shown(service, request('con‸\n'));
+		service.accepted('part');
+		await shown(service, request('console.‸\n'));
+		service.accepted('whole');
+		assert.equal(taste.state.outcomes, 1, 'the rest of a suggestion is the same suggestion');
+		assert.ok(taste.state.weights.features.always > 0);
+		await shown(service, request('a();\ncon‸'));
+		await shown(service, request('a();\ncontext‸'));
+		assert.equal(taste.state.outcomes, 2);
+		await shown(service, request('b();\ncon‸;', { trigger: 'manual' }));
+		service.accepted('whole');
+		assert.equal(taste.state.outcomes, 2);
+	});
+
+	it('asks for less where the user takes lines only, and stops earlier where they pass over much', async () => {
+		const lines = { typescript: -1 };
+		const taste = new Taste({
+			...noTaste,
+			luck: -1,
+			lines,
+			weights: { ...noTaste.weights, languages: { typescript: -1.5 } },
+		});
+		const [usual, adapted] = [new FakeEngine('x'), new FakeEngine('x')];
+		await shown(new CompletionService(usual), request('function f() {‸'));
+		await shown(new CompletionService(adapted, taste), request('function f() {‸'));
+		assert.deepEqual([usual.asked[0]?.extent, adapted.asked[0]?.extent], ['block', 'line']);
+		assert.ok((adapted.asked[0]?.probabilityFloor ?? 0) > (usual.asked[0]?.probabilityFloor ?? 1));
 	});
 
 	it('does not take an entry of the suggest widget for typed text', async () => {

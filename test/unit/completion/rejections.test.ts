@@ -8,6 +8,8 @@ function at(text: string, uri = 'file:///a.ts'): DocumentSnapshot {
 	return { uri, path: 'a.ts', languageId: 'typescript', version: 1, ...atCursor(text) };
 }
 
+const lesson = { languageId: 'typescript', hasSeveralLines: false };
+
 interface Story {
 	readonly name: string;
 	readonly shownAt: string;
@@ -74,7 +76,7 @@ describe('Rejections', () => {
 	for (const { name, shownAt, text, then, askedAt = shownAt, rest = text, rejected } of stories) {
 		it(`${rejected ? 'rejects' : 'does not reject'}: ${name}`, () => {
 			const rejections = new Rejections();
-			rejections.shown(at(shownAt), text);
+			rejections.shown(at(shownAt), text, lesson);
 			for (const now of then) {
 				rejections.observe(at(now));
 			}
@@ -84,10 +86,18 @@ describe('Rejections', () => {
 
 	function passedOver(text = 'sole.log(x);'): Rejections {
 		const rejections = new Rejections();
-		rejections.shown(at('con‸'), text);
+		rejections.shown(at('con‸'), text, lesson);
 		rejections.observe(at('context‸'));
 		return rejections;
 	}
+
+	it('tells what was passed over, once', () => {
+		const rejections = new Rejections();
+		rejections.shown(at('con‸'), 'sole.log(x);', lesson);
+		assert.deepEqual(rejections.observe(at('cont‸')), []);
+		assert.deepEqual(rejections.observe(at('context‸')), [lesson]);
+		assert.deepEqual(rejections.observe(at('contextual‸')), []);
+	});
 
 	it('rejects that text at that place of that document only', () => {
 		const rejections = passedOver();
@@ -110,7 +120,7 @@ describe('Rejections', () => {
 			['a = two‸', '();'],
 		] as const) {
 			rejections.observe(at(now));
-			rejections.shown(at(now), text);
+			rejections.shown(at(now), text, lesson);
 		}
 		assert.equal(rejections.isRejected(at('a = ‸'), 'one();'), true);
 		assert.equal(rejections.isRejected(at('a = t‸'), 'en();'), false);
@@ -118,7 +128,7 @@ describe('Rejections', () => {
 
 	it('does not reject what was taken in part', () => {
 		const rejections = new Rejections();
-		rejections.shown(at('con‸'), 'sole.log(x);');
+		rejections.shown(at('con‸'), 'sole.log(x);', lesson);
 		rejections.accepted();
 		rejections.observe(at('console.error‸'));
 		assert.equal(rejections.isRejected(at('con‸'), 'sole.log(x);'), false);
@@ -136,7 +146,7 @@ describe('Rejections', () => {
 	it('forgets the oldest of many', () => {
 		const rejections = new Rejections();
 		for (let index = 0; index <= 100; index++) {
-			rejections.shown(at(`x${index} = ‸`), 'value');
+			rejections.shown(at(`x${index} = ‸`), 'value', lesson);
 			rejections.observe(at(`x${index} = other‸`));
 		}
 		assert.equal(rejections.isRejected(at('x0 = ‸'), 'value'), false);
@@ -149,7 +159,7 @@ describe('Rejections', () => {
 			fc.property(code, code, code, (prefix, text, suffix) => {
 				const rejections = new Rejections();
 				const document = at(`${prefix}‸${suffix}`);
-				rejections.shown(document, text);
+				rejections.shown(document, text, lesson);
 				for (let typed = 0; typed <= text.length; typed++) {
 					rejections.observe({ ...document, prefix: prefix + text.slice(0, typed) });
 				}

@@ -30,39 +30,46 @@ describe('SuggestionMemory', () => {
 	for (const { name, asked, answer, now, rest } of cases) {
 		it(`${rest === undefined ? 'forgets after' : 'survives'}: ${name}`, () => {
 			const memory = new SuggestionMemory();
-			memory.remember(at(asked), answer);
-			assert.equal(memory.recall(at(now)), rest);
+			memory.remember(at(asked), { text: answer });
+			assert.equal(memory.recall(at(now))?.text, rest);
 		});
 	}
 
 	it('finds the whole again after characters were typed and taken back', () => {
 		const memory = new SuggestionMemory();
-		memory.remember(at('con‸'), 'sole');
-		assert.equal(memory.recall(at('cons‸')), 'ole');
-		assert.equal(memory.recall(at('con‸')), 'sole');
+		memory.remember(at('con‸'), { text: 'sole' });
+		assert.equal(memory.recall(at('cons‸'))?.text, 'ole');
+		assert.equal(memory.recall(at('con‸'))?.text, 'sole');
+	});
+
+	it('knows how the gate saw what is left of it', () => {
+		const memory = new SuggestionMemory();
+		const sample = { surplus: 1, values: {}, language: 'typescript', breakEven: 0.25 };
+		memory.remember(at('con‸'), { text: 'sole', sample });
+		assert.equal(memory.recall(at('cons‸'))?.sample, sample);
 	});
 
 	it('keeps documents apart', () => {
 		const memory = new SuggestionMemory();
-		memory.remember(at('a‸'), 'bc');
-		assert.equal(memory.recall(at('a‸', 'file:///b.ts')), undefined);
+		memory.remember(at('a‸'), { text: 'bc' });
+		assert.equal(memory.recall(at('a‸', 'file:///b.ts'))?.text, undefined);
 	});
 
 	it('prefers the newer of two answers for one place, and forgets on demand', () => {
 		const memory = new SuggestionMemory();
-		memory.remember(at('a‸'), 'old');
-		memory.remember(at('a‸'), 'new');
-		assert.equal(memory.recall(at('a‸')), 'new');
+		memory.remember(at('a‸'), { text: 'old' });
+		memory.remember(at('a‸'), { text: 'new' });
+		assert.equal(memory.recall(at('a‸'))?.text, 'new');
 		memory.clear();
-		assert.equal(memory.recall(at('a‸')), undefined);
+		assert.equal(memory.recall(at('a‸'))?.text, undefined);
 	});
 
 	it('drops the oldest answers beyond its capacity', () => {
 		const memory = new SuggestionMemory();
 		for (let index = 0; index <= 100; index++) {
-			memory.remember(at(`x${index} = ‸`), 'value');
+			memory.remember(at(`x${index} = ‸`), { text: 'value' });
 		}
-		assert.equal(memory.recall(at('x0 = ‸')), undefined);
-		assert.equal(memory.recall(at('x1 = ‸')), 'value');
+		assert.equal(memory.recall(at('x0 = ‸'))?.text, undefined);
+		assert.equal(memory.recall(at('x1 = ‸'))?.text, 'value');
 	});
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { confidenceThresholds } from '../../../src/core/completion/confidence';
+import { thresholdsOf } from '../../../src/core/completion/thresholds';
 import { EngineError } from '../../../src/core/engine/engineError';
 import { evaluate, type EvaluationPorts } from '../../../src/core/evaluation/evaluate';
 import { evaluatePosition } from '../../../src/core/evaluation/evaluatePosition';
@@ -83,11 +83,11 @@ describe('evaluating a position', () => {
 	});
 
 	it('agrees with the trials at the thresholds of a level', async () => {
+		const { quiet } = thresholdsOf(undefined);
 		for (const said of ['send|( .5|message .35|) .5|;', 'send .9|( .8|x .75|)', 'x .2|y', 'send|(|message .1|)']) {
 			const record = await evaluatePosition({ ...question, engine: new ParrotEngine(tokens(said)) }, never);
-			const trial = record.trials.find(({ token }) => token === confidenceThresholds.quiet.token);
-			const expected =
-				trial !== undefined && trial.mean >= confidenceThresholds.quiet.line ? trial.judgement : { accepted: 0 };
+			const trial = record.trials.find(({ token }) => token === quiet.token);
+			const expected = trial !== undefined && trial.mean >= quiet.line ? trial.judgement : { accepted: 0 };
 			assert.equal(record.gated.quiet.judgement.accepted, expected.accepted);
 		}
 	});

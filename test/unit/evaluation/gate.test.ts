@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { confidenceThresholds, probabilityFloor } from '../../../src/core/completion/confidence';
+import { probabilityFloor, thresholdsOf } from '../../../src/core/completion/thresholds';
 import { gateCurve, gateGrid, gateOutcome, outcomeAt, proposeThreshold } from '../../../src/core/evaluation/gateCurve';
 import { answerAtFloor, gateTrials, tokenThresholds } from '../../../src/core/evaluation/gateTrials';
 import type { DocumentSnapshot } from '../../../src/core/text/documentSnapshot';
@@ -158,7 +158,8 @@ describe('the curve of the gate', () => {
 describe('the levels of the gate', () => {
 	it('have a floor that lies below the cut, so that the trials see what the product sees', () => {
 		for (const level of ['eager', 'balanced', 'quiet'] as const) {
-			assert.ok(probabilityFloor(level) <= confidenceThresholds[level].token);
+			const threshold = thresholdsOf(undefined)[level];
+			assert.ok(probabilityFloor(threshold) <= threshold.token);
 		}
 	});
 });

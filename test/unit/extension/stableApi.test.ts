@@ -34,7 +34,7 @@ describe('the extension in a stock VS Code', () => {
 	it('registers one inline completion provider, with stable API only', async () => {
 		const stock = stockVscode();
 		const { activate } = await loadExtension(stock.module);
-		activate({ subscriptions: [], extensionUri: {} });
+		activate({ subscriptions: [], extensionUri: {}, globalState: { get: () => undefined } });
 		assert.equal(stock.providers.length, 1);
 		assert.ok('provideInlineCompletionItems' in (stock.providers[0] ?? {}));
 	});

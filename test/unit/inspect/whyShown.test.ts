@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CompletionRequest } from '../../../src/core/completion/completionService';
-import { percent, whyShown } from '../../../src/core/inspect/whyShown';
+import { percent } from '../../../src/core/inspect/percent';
+import { whyShown } from '../../../src/core/inspect/whyShown';
 import { defaultSettings, type Settings } from '../../../src/core/settings/settings';
 import { answerOf, recordedBy, recordOf, requestAt, serviceSaying } from './records';
 
