@@ -18,6 +18,7 @@ export const commandIds = [
 	'sotto.copyDiagnostics',
 	'sotto.explainLastSuggestion',
 	'sotto.copyAsTestCase',
+	'sotto.evaluateModels',
 	'sotto.forgetTaste',
 	'sotto.openWalkthrough',
 ] as const;

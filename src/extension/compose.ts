@@ -9,6 +9,7 @@ import { CompletionFeature } from './completion/completionFeature';
 import { InlineCompletionProvider } from './completion/inlineCompletionProvider';
 import { createContextFeature } from './context/contextFeature';
 import { renderDiagnostics } from './diagnostics';
+import { EvaluateFeature } from './evaluate/evaluateFeature';
 import { createExplainFeature, type ExplainFeature } from './explain/explainCommand';
 import { InspectFeature } from './inspect/inspectFeature';
 import { chooseModel, useBundledModel } from './models/chooseModel';
@@ -55,6 +56,7 @@ export function compose(context: vscode.ExtensionContext, log: vscode.LogOutputC
 			log,
 		),
 	);
+	const evaluation = store.add(new EvaluateFeature({ context, ...pathsOf(context), log }));
 	const explain = store.add(createExplainFeature({ extensionUri: context.extensionUri, engine, mayRead, log }));
 	store.add(
 		vscode.workspace.onDidChangeConfiguration(event => {
@@ -65,7 +67,7 @@ export function compose(context: vscode.ExtensionContext, log: vscode.LogOutputC
 		}),
 	);
 	return {
-		commands: commandTable({ context, engine, completion, explain, inspect, snooze, status, taste, log }),
+		commands: commandTable({ context, engine, completion, evaluation, explain, inspect, snooze, status, taste, log }),
 		provider: new InlineCompletionProvider(completion, log),
 		dispose: () => {
 			store.dispose();
@@ -77,14 +79,21 @@ function nameOf(state: EngineState): string | undefined {
 	return state.kind === 'ready' ? state.model.name : undefined;
 }
 
+function pathsOf({ extensionUri }: vscode.ExtensionContext): { readonly entry: string; readonly bundled: string } {
+	return {
+		entry: vscode.Uri.joinPath(extensionUri, 'dist/engine.mjs').fsPath,
+		bundled: vscode.Uri.joinPath(extensionUri, bundledModel).fsPath,
+	};
+}
+
 function composeEngine(
 	context: vscode.ExtensionContext,
 	status: StatusController,
 	log: vscode.LogOutputChannel,
 ): EngineHost {
-	const bundled = vscode.Uri.joinPath(context.extensionUri, bundledModel).fsPath;
+	const { entry, bundled } = pathsOf(context);
 	return new EngineHost({
-		entry: vscode.Uri.joinPath(context.extensionUri, 'dist/engine.mjs').fsPath,
+		entry,
 		choice: (): EngineChoice => {
 			const { settings } = readSettings(undefined);
 			const complete = settings['model.path'] || bundled;
@@ -123,6 +132,7 @@ interface CommandParts {
 	readonly context: vscode.ExtensionContext;
 	readonly engine: EngineHost;
 	readonly completion: CompletionFeature;
+	readonly evaluation: EvaluateFeature;
 	readonly explain: ExplainFeature;
 	readonly inspect: InspectFeature;
 	readonly snooze: Snooze;
@@ -132,7 +142,7 @@ interface CommandParts {
 }
 
 function commandTable(parts: CommandParts): CommandTable {
-	const { context, engine, completion, explain, inspect, snooze, status, taste, log } = parts;
+	const { context, engine, completion, evaluation, explain, inspect, snooze, status, taste, log } = parts;
 	const run =
 		(command: string, ...args: readonly unknown[]) =>
 		async (): Promise<void> => {
@@ -156,6 +166,7 @@ function commandTable(parts: CommandParts): CommandTable {
 		'sotto.copyDiagnostics': () => copyDiagnostics(context, engine, status),
 		'sotto.explainLastSuggestion': () => inspect.explainLast(),
 		'sotto.copyAsTestCase': () => inspect.copyAsTestCase(),
+		'sotto.evaluateModels': options => evaluation.run(options),
 		'sotto.forgetTaste': () =>
 			forgetTaste(taste, () => {
 				completion.forget();

@@ -42,6 +42,7 @@ function entries(view: MenuView): Entry[] {
 		entry('bell-slash', view.isSnoozed ? 'Snoozed: wake up or snooze longer…' : 'Snooze…', 'sotto.snooze'),
 		entry('search', 'Why this suggestion, or why none', 'sotto.explainLastSuggestion'),
 		entry('file-binary', 'Choose completion model (GGUF)…', 'sotto.chooseModel'),
+		entry('beaker', 'Evaluate models on my code…', 'sotto.evaluateModels'),
 		entry('book', 'Choose model for explaining (GGUF)…', 'sotto.chooseExplainModel'),
 		...bundled,
 		entry('debug-restart', 'Restart engine', 'sotto.restartEngine'),

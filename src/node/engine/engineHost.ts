@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os';
 import type { CompletionAnswer, CompletionEngine, CompletionQuery } from '../../core/completion/completionEngine';
 import { JoiningEngine } from '../../core/completion/joiningEngine';
 import type { EngineState } from '../../core/engine/engineState';
@@ -23,6 +24,8 @@ export interface EngineHostOptions {
 	choice(): EngineChoice;
 	readonly onState: (state: EngineState) => void;
 	readonly onLog: (entry: EventBody<'log'>) => void;
+	/** Of the process, as `nice` counts: 0 as others, 19 last of all. */
+	readonly niceness?: number;
 }
 
 /** Loading is shared by all who wait for it, so that none of them may end it. */
@@ -128,11 +131,26 @@ export class EngineHost implements CompletionEngine, Disposable {
 		const engine = startEngineProcess(this.options.entry, message => {
 			this.options.onLog({ level: 'debug', message });
 		});
+		this.#yield(engine.pid);
 		engine.client.on('log', this.options.onLog);
 		engine.client.on('completion/token', ({ requestId, token }) => {
 			this.#listeners.get(requestId)?.(token.text);
 		});
 		return engine;
+	}
+
+	/** Steps behind other processes, where that is wished for. */
+	#yield(pid: number | undefined): void {
+		const { niceness = 0, onLog } = this.options;
+		if (pid === undefined || niceness === 0) {
+			return;
+		}
+		try {
+			setPriority(pid, niceness);
+		} catch (error) {
+			const reason = error instanceof Error ? error.message : String(error);
+			onLog({ level: 'debug', message: `the engine keeps its priority: ${reason}` });
+		}
 	}
 
 	async #loadExplainer(client: EngineClient): Promise<ModelInfo> {

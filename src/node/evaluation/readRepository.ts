@@ -29,14 +29,21 @@ const skippedFolders: ReadonlySet<string> = new Set([
 
 const notCode: ReadonlySet<string> = new Set(['plaintext', 'markdown', 'json', 'css', 'html']);
 
+export interface ReadingWishes {
+	/** Patterns as in a .gitignore, beside those of the folder's own files. */
+	readonly ignore?: readonly string[];
+	/** No more files than this, spread over the folder. */
+	readonly most?: number;
+}
+
 /**
  * The hand-written source files of a folder, by path. What the folder's ignore files name is left out, and so are secrets,
  * binaries, minified and built files, declarations, copies, and JavaScript beside TypeScript of the same name. Links are
  * not followed.
  * @throws UsageError when there is no such folder.
  */
-export async function readRepository(root: string): Promise<readonly SourceFile[]> {
-	const paths = await sourcePaths(root);
+export async function readRepository(root: string, wishes: ReadingWishes = {}): Promise<readonly SourceFile[]> {
+	const paths = spread(await sourcePaths(root, wishes.ignore ?? []), wishes.most ?? mostFiles);
 	const repository = basename(root);
 	const files: SourceFile[] = [];
 	const known = new Set<string>();
@@ -62,11 +69,19 @@ function ignored(error: unknown): undefined {
 	return undefined;
 }
 
-async function sourcePaths(root: string): Promise<readonly string[]> {
+/** Every so manieth. */
+function spread(paths: readonly string[], most: number): readonly string[] {
+	const step = Math.max(1, paths.length / most);
+	return paths.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step));
+}
+
+async function sourcePaths(root: string, ignore: readonly string[]): Promise<readonly string[]> {
 	if (!(await stat(root).catch(() => undefined))?.isDirectory()) {
 		throw new UsageError(`There is no folder ${root}. Name the folder of a repository: --repo PATH`);
 	}
-	const paths = (await walk(root, '', { files: [], rules: createIgnoreRules([], []) })).filter(isSource).sort();
+	const paths = (await walk(root, '', { files: [], ignore, rules: createIgnoreRules([], ignore) }))
+		.filter(isSource)
+		.sort();
 	const stems = new Set(paths.filter(path => /\.tsx?$/.test(path)).map(stemOf));
 	return paths.filter(path => !/\.[cm]?jsx?$/.test(path) || !stems.has(stemOf(path)));
 }
@@ -81,6 +96,7 @@ function stemOf(path: string): string {
 
 interface Ignoring {
 	readonly files: readonly IgnoreFile[];
+	readonly ignore: readonly string[];
 	readonly rules: IgnoreRules;
 }
 
@@ -90,7 +106,7 @@ async function walk(root: string, directory: string, above: Ignoring): Promise<r
 	const own = entries.filter(entry => entry.isFile() && /^\.(?:git|sotto)ignore$/.test(entry.name));
 	const read = own.map(async ({ name }) => ({ directory, text: await readFile(join(root, directory, name), 'utf8') }));
 	const files = [...above.files, ...(await Promise.all(read))];
-	const here = own.length === 0 ? above : { files, rules: createIgnoreRules(files, []) };
+	const here = own.length === 0 ? above : { ...above, files, rules: createIgnoreRules(files, above.ignore) };
 	const found: string[] = [];
 	for (const entry of entries) {
 		const path = directory === '' ? entry.name : `${directory}/${entry.name}`;

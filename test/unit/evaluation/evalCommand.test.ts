@@ -2,12 +2,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { parseEval, UsageError, type EvalArguments } from '../../../src/node/cli/arguments';
-import {
-	evalCommand,
-	prepareEvaluation,
-	type EvalHost,
-	type EvalSurroundings,
-} from '../../../src/node/cli/evalCommand';
+import { evalCommand, prepareEvaluation } from '../../../src/node/cli/evalCommand';
+import type { EvalHost, EvalSurroundings } from '../../../src/node/evaluation/evaluateModels';
 import { ProgressLine } from '../../../src/node/cli/progressLine';
 import type { ModelComparison } from '../../../src/core/evaluation/modelRanking';
 import { EngineError } from '../../../src/core/engine/engineError';

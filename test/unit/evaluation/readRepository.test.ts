@@ -91,4 +91,22 @@ describe('reading a repository', () => {
 	it('finds nothing in an empty folder', async () => {
 		assert.deepEqual(await pathsOf({}), []);
 	});
+
+	it('leaves out what the reader wants ignored, in every folder, whatever an ignore file says', async () => {
+		const files = { 'a.ts': code('a'), 'own/b.ts': code('b'), 'own/deep/c.ts': code('c'), 'own/.gitignore': '!c.ts\n' };
+		const found = await readRepository(await temporaryFolder(files), { ignore: ['c.ts', 'a.*'] });
+		assert.deepEqual(
+			found.map(({ path }) => path),
+			['own/b.ts'],
+		);
+	});
+
+	it('reads no more files than are wanted, spread over the folder', async () => {
+		const files = Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f'].map(name => [`${name}.ts`, code(name)]));
+		const found = await readRepository(await temporaryFolder(files), { most: 3 });
+		assert.deepEqual(
+			found.map(({ path }) => path),
+			['a.ts', 'c.ts', 'e.ts'],
+		);
+	});
 });
