@@ -28,7 +28,7 @@ export const lineThresholds: readonly number[] = [...steps, 0.97, 0.99];
 
 /** @param shown one for each record: `undefined` where nothing is shown. */
 export function gateOutcome(
-	records: readonly EvaluationRecord[],
+	records: readonly Pick<EvaluationRecord, 'hiddenCharacters'>[],
 	shown: readonly (Judgement | undefined)[],
 ): GateOutcome {
 	const judgements = shown.filter(judgement => judgement !== undefined);
