@@ -3,9 +3,6 @@ import { StopRules } from '../core/completion/stopRules';
 import { dropBlankEnd } from '../core/completion/stopText';
 import type { FimFormat } from '../core/prompt/fim/detectFormat';
 import { layoutPrompt, type LayoutState } from '../core/prompt/layout';
-import { LocalPrior } from '../core/prior/localPrior';
-import type { PriorTrust } from '../core/prior/mixture';
-import type { OpenTexts } from '../core/prior/openTexts';
 import type { TokenId, Tokenizer } from '../core/prompt/tokenizer';
 import type {
 	CompletionParams,
@@ -16,10 +13,9 @@ import type {
 } from '../protocol/engineContract';
 import { describePrompt } from './describePrompt';
 import type { EngineModel, TokenSequence } from './engineModel';
-import { takeBack, type HealablePrompt } from './healing';
-import { nextTokens, type Written } from './nextTokens';
+import { heal, takeBack, type HealablePrompt } from './healing';
 import { prefill } from './prefill';
-import { PriorGuesser } from './priorGuesser';
+import { TokenText } from './tokenText';
 
 /** Kept free at the end of the context, so that the native side never shifts it. Healing may take three of them. */
 const spareTokens = 8;
@@ -33,8 +29,6 @@ export interface CompletionModel {
 	readonly sequence: TokenSequence;
 	/** Names of the control tokens, for who wants to read a prompt. */
 	readonly controlNames?: ReadonlyMap<TokenId, string>;
-	/** Texts that say beside the model what comes next, and how far they are trusted. */
-	readonly prior?: { readonly texts: OpenTexts; readonly trust: PriorTrust } | undefined;
 }
 
 interface Answer {
@@ -50,12 +44,7 @@ export class Completer {
 	/** How the last prompt was divided; keeps the next one's tokens where they are. */
 	#layoutState: LayoutState | undefined;
 
-	readonly #guesser: PriorGuesser | undefined;
-
-	constructor(private readonly model: CompletionModel) {
-		const { prior, tokenizer } = model;
-		this.#guesser = prior && new PriorGuesser(new LocalPrior(prior.texts), prior.trust, tokenizer);
-	}
+	constructor(private readonly model: CompletionModel) {}
 
 	/**
 	 * `maxTokens` 0 only fills the KV cache.
@@ -103,8 +92,7 @@ export class Completer {
 		const budget = capacity - spareTokens - Math.min(answerRoom, Math.floor(capacity / 2));
 		const layout = layoutPrompt(format, tokenizer, params, { budget, state: this.#layoutState });
 		this.#layoutState = layout.state;
-		const open = params.without?.includes('healing') === true ? 0 : layout.open;
-		return takeBack(layout.tokens, { open, prefix: params.prefix, decode });
+		return takeBack(layout.tokens, { open: layout.open, prefix: params.prefix, decode });
 	}
 
 	#describe({ tokens }: HealablePrompt): PromptPart[] {
@@ -122,9 +110,7 @@ export class Completer {
 		const most = Math.min(params.maxTokens, sequence.capacity - spareTokens - prompt.tokens.length);
 		const answer = new AnswerSoFar(new StopRules(params), onToken);
 		if (most > 0) {
-			const guesser = params.without?.includes('prior') === true ? undefined : this.#guesser;
-			guesser?.moveTo(params);
-			for await (const next of nextTokens(this.model, prompt, guesser)) {
+			for await (const next of this.#next(prompt)) {
 				signal.throwIfAborted();
 				const end = answer.add(next);
 				if (end !== undefined) {
@@ -137,6 +123,31 @@ export class Completer {
 		}
 		return answer.end(most < params.maxTokens ? 'context-full' : 'token-limit');
 	}
+
+	/** Texts of the answer's tokens without end; a text is `undefined` where the model ends or writes no text. */
+	async *#next(prompt: HealablePrompt): AsyncGenerator<Written, void> {
+		const { sequence, decode, tokenizer } = this.model;
+		const written = [...prompt.tokens];
+		if (prompt.typed !== '') {
+			const healed = await heal(sequence, prompt, decode);
+			written.push(...(healed?.tokens ?? tokenizer.tokenize(prompt.typed)));
+			if (healed !== undefined && healed.text !== '') {
+				yield healed;
+			}
+			await prefill(sequence, written, () => undefined);
+		}
+		const pieces = new TokenText(decode, written);
+		for (let last = written.at(-1); last !== undefined;) {
+			const { token, probability } = await sequence.evaluateNext(last, []);
+			yield { text: token === undefined ? undefined : pieces.add(token), probability };
+			last = token;
+		}
+	}
+}
+
+interface Written {
+	readonly text: string | undefined;
+	readonly probability: number;
 }
 
 /** What is written so far, and whether that is enough. */
@@ -152,12 +163,12 @@ class AnswerSoFar {
 		return this.#tokens.length;
 	}
 
-	add({ text, probability, fromPrior }: Written): Answer | undefined {
+	add({ text, probability }: Written): Answer | undefined {
 		if (text === undefined) {
 			return this.end('end-of-generation', dropBlankEnd(this.rules.text));
 		}
 		const verdict = this.rules.offer(text, probability);
-		const token = { text, probability, ...(fromPrior && { fromPrior }) };
+		const token = { text, probability };
 		if (verdict?.reason === 'low-probability') {
 			return { ...this.end(verdict.reason, verdict.text), refused: [token] };
 		}

@@ -45,14 +45,9 @@ class Witness implements TokenSequence {
 		return this.inner.evaluateNext(token, penalised);
 	}
 
-	evaluateAmong(token: TokenId, others: readonly TokenId[]): Promise<readonly NextToken[]> {
+	evaluateTop(token: TokenId, count: number): Promise<readonly NextToken[]> {
 		this.#add(token);
-		return this.inner.evaluateAmong(token, others);
-	}
-
-	evaluateTop(token: TokenId, count: number, others: readonly TokenId[]): Promise<readonly NextToken[]> {
-		this.#add(token);
-		return this.inner.evaluateTop(token, count, others);
+		return this.inner.evaluateTop(token, count);
 	}
 
 	dispose(): Promise<void> {
@@ -103,12 +98,12 @@ async function assertTrue(witness: Witness, fresh: TokenSequence): Promise<void>
 		return;
 	}
 	await witness.keepCommonPrefix(held);
-	const actual = await witness.evaluateTop(probe, 8, []);
+	const actual = await witness.evaluateTop(probe, 8);
 	await fresh.keepCommonPrefix([]);
 	for (let start = 0; start < held.length; start += sliceTokens) {
 		await fresh.evaluate(held.slice(start, start + sliceTokens));
 	}
-	const expected = await fresh.evaluateTop(probe, 16, []);
+	const expected = await fresh.evaluateTop(probe, 16);
 	for (const { token, probability } of actual.filter(next => next.token !== undefined)) {
 		const there = expected.find(next => next.token === token)?.probability ?? 0;
 		assert.ok(Math.abs(probability - there) < tolerance, `${token ?? ''}: ${probability}, expected ${there}`);

@@ -1,8 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { countsOpenFiles, type EnabledSources } from '../../core/context/contextSource';
+import type { EnabledSources } from '../../core/context/contextSource';
 import { KnownDefinitions } from '../../core/context/definitions/knownDefinitions';
-import type { OpenFile } from '../../core/context/openFile';
 import type { RankedPiece } from '../../core/context/rankPieces';
 import type { DocumentSnapshot } from '../../core/text/documentSnapshot';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
@@ -23,10 +22,6 @@ export interface ContextFeature extends Disposable {
 	pieces(document: DocumentSnapshot, sources: EnabledSources): readonly RankedPiece[];
 	textBefore(document: vscode.TextDocument, sources: EnabledSources): string;
 	mayRead(uri: vscode.Uri): Promise<boolean>;
-	/** The other open files that Sotto may read, most recently viewed first; none when the user wants none to be seen. */
-	openFiles(): readonly OpenFile[];
-	/** Told when `openFiles` may be another answer. */
-	onOpenFiles(listener: () => void): Disposable;
 }
 
 /** The cursor rests when nothing has moved for so long; within a word, hardly anybody types slower. Milliseconds. */
@@ -51,12 +46,7 @@ export function createContextFeature(isSnoozed: () => boolean, log: vscode.LogOu
 		ignoresLoose: path => ignoreFiles.ignoresLoose(path),
 		realPath: path => realpath(path),
 	});
-	const changes = store.add(new vscode.EventEmitter<void>());
-	const changed = (): void => {
-		changes.fire();
-	};
-	store.add(vscode.workspace.onDidChangeConfiguration(changed));
-	const openFiles = store.add(new OpenFiles(editorDocuments, mayRead, changed));
+	const openFiles = store.add(new OpenFiles(editorDocuments, mayRead));
 	const recentFiles = store.add(
 		new RecentFiles({
 			...editorDocuments,
@@ -84,18 +74,10 @@ export function createContextFeature(isSnoozed: () => boolean, log: vscode.LogOu
 		pieces: (document, sources) => pieces.pieces(document, sources),
 		textBefore: (document, sources) => (sources.cells ? earlierCells(document) : ''),
 		mayRead,
-		openFiles: () => filesThatCount(openFiles),
-		onOpenFiles: changes.event,
 		dispose: () => {
 			store.dispose();
 		},
 	};
-}
-
-function filesThatCount(openFiles: OpenFiles): readonly OpenFile[] {
-	const document = vscode.window.activeTextEditor?.document;
-	const { settings } = readSettings(document);
-	return countsOpenFiles(settings) ? openFiles.list(document?.uri.toString() ?? '') : [];
 }
 
 function ignorePatterns(folder: vscode.WorkspaceFolder | undefined): readonly string[] {

@@ -1,14 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import {
-	acceptSuggestion,
-	activateSotto,
-	closeEditors,
-	moveTo,
-	openFileWith,
-	setApart,
-	until,
-} from '../support/editing';
+import { acceptSuggestion, activateSotto, closeEditors, moveTo, openFileWith, until } from '../support/editing';
 
 const documents = [
 	{
@@ -29,12 +21,7 @@ const documents = [
 ];
 
 describe('completing', () => {
-	let back: () => Promise<void>;
-	before(async () => {
-		await activateSotto();
-		back = await setApart();
-	});
-	after(() => back());
+	before(activateSotto);
 	afterEach(closeEditors);
 
 	for (const { name, file, text } of documents) {

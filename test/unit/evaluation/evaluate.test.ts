@@ -21,8 +21,7 @@ function ports(
 	onProgress: EvaluationPorts['onProgress'] = () => undefined,
 ): EvaluationPorts {
 	let clock = 0;
-	const share = (): Promise<void> => Promise.resolve();
-	return { engine, share, now: () => clock++, onProgress, pause: () => Promise.resolve() };
+	return { engine, now: () => clock++, onProgress, pause: () => Promise.resolve() };
 }
 
 function plan(contexts: readonly EvaluationContext[], perLanguage = 8) {
