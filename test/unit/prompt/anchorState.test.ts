@@ -93,7 +93,8 @@ describe('followAnchor', () => {
 				for (const [before, after] of steps) {
 					const now = { path: 'a.ts', prefix: before.join(''), suffix: after.join('') };
 					const next = followAnchor(anchor, now);
-					assert.equal(next.anchor.before + next.typed, now.prefix);
+					// Longer where the window of the document begins later than at the anchor: `a⏎‸`, then `⏎‸`.
+					assert.ok((next.anchor.before + next.typed).endsWith(now.prefix), JSON.stringify([anchor, now]));
 					anchor = next.anchor;
 				}
 			}),
