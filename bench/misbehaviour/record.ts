@@ -15,7 +15,7 @@ import { situationsOf } from './situations';
 
 /**
  * Asks a model at hundreds of places of real code, as *Suggest Here* does, and writes what it said before any filter, one
- * JSON object a line. From these the cases under `test/unit/postprocess/golden` were chosen, with `show.ts`:
+ * JSON object a line, to find what a filter should have caught:
  *
  *     npm run build && npx tsx bench/misbehaviour/record.ts --repo FOLDER … --out FILE.jsonl [--positions PER_LANGUAGE]
  *         [--seed N] [--shuffle SHARE]

@@ -23,6 +23,7 @@ const plausible: Readonly<Record<string, unknown>> = {
 	'sotto.enabled': true,
 	'sotto.completion.trigger': 'automatic',
 	'sotto.completion.lines': 'auto',
+	'sotto.completion.prose': true,
 	'sotto.completion.confidence': 'eager',
 	'sotto.context.sources': { problems: true },
 	'sotto.context.ignore': ['!.env', '!*.pem'],
