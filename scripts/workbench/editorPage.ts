@@ -112,6 +112,8 @@ export class EditorPage {
 			}
 			await this.page.waitForTimeout(50);
 		}
+		// VS Code empties the file before it writes it: only when the tab is no longer marked is all of it there.
+		await this.page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
 		return readFile(file, 'utf8');
 	}
 
