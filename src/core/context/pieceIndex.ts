@@ -1,5 +1,6 @@
 import { jaccard, sorted, tokenSet, tokensOf, type TokenSet } from './codeTokens';
 import type { OpenFile } from './openFile';
+import { remember } from '../util/remember';
 
 /** Some consecutive lines of a file. */
 export interface Window {
@@ -92,17 +93,6 @@ export class PieceIndex {
 		const indexed = isCurrent ? known : indexFile(file);
 		remember(this.#files, file.uri, indexed, this.capacity);
 		return indexed;
-	}
-}
-
-function remember<V>(map: Map<string, V>, key: string, value: V, capacity: number): void {
-	map.delete(key);
-	map.set(key, value);
-	for (const oldest of map.keys()) {
-		if (map.size <= capacity) {
-			return;
-		}
-		map.delete(oldest);
 	}
 }
 

@@ -71,7 +71,8 @@ interface Ranking {
 	readonly files: readonly OpenFile[];
 	readonly index: PieceIndex;
 	readonly limits: RankLimits;
-	readonly offered: readonly OfferedPiece[];
+	/** Those that serve. */
+	readonly offered: readonly Scored[];
 	readonly surroundings: Surroundings;
 }
 
@@ -86,14 +87,16 @@ export function rankPieces(
 	options: RankOptions = {},
 ): readonly RankedPiece[] {
 	const limits = { ...rankLimits, ...options.limits };
+	const index = options.index ?? new PieceIndex(limits.files);
+	const surroundings = surroundingsOf(document);
 	const ranking: Ranking = {
 		files: files.filter(file => file.uri !== document.uri).slice(0, limits.files),
-		index: options.index ?? new PieceIndex(limits.files),
+		index,
 		limits,
-		offered: (options.offered ?? []).filter(({ uri }) => uri !== document.uri),
-		surroundings: surroundingsOf(document),
+		offered: serving(options.offered ?? [], index, surroundings),
+		surroundings,
 	};
-	const found = [...offered(ranking), ...candidates(ranking)]
+	const found = [...ranking.offered, ...candidates(ranking)]
 		.sort((a, b) => b.score - a.score)
 		.slice(0, examined)
 		.filter(({ text }) => !standsThere(text, ranking));
@@ -106,7 +109,7 @@ function stillGood(previous: readonly RankedPiece[], ranking: Ranking): readonly
 	return chosen.flatMap(piece =>
 		isOfFile(piece)
 			? (stillSimilar(piece, ranking) ?? [])
-			: offered(ranking).filter(one => one.text === piece.text && one.uri === piece.uri),
+			: ranking.offered.filter(one => one.text === piece.text && one.uri === piece.uri),
 	);
 }
 
@@ -126,8 +129,10 @@ function stillSimilar(piece: RankedPiece, { files, index, surroundings }: Rankin
 	return isGood ? { ...piece, version: file.version, score, tokens } : undefined;
 }
 
-function offered({ offered: pieces, index, surroundings }: Ranking): readonly Scored[] {
+/** The pieces of other files that say something that does not stand at the cursor already. */
+function serving(pieces: readonly OfferedPiece[], index: PieceIndex, surroundings: Surroundings): readonly Scored[] {
 	return pieces
+		.filter(({ uri }) => uri !== surroundings.uri)
 		.map(piece => ({ ...piece, tokens: index.tokensOf(piece.text) }))
 		.filter(({ tokens }) => containment(tokens, surroundings.tokens) < nothingNew);
 }

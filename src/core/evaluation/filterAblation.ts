@@ -3,6 +3,7 @@ import type { EvaluationContext } from './evaluationContext';
 import type { EvaluationRecord } from './evaluationRecord';
 import type { FilterOutcome, FilterTrial } from './filterTrials';
 import { share } from './gateCurve';
+import { percent } from './markdownTable';
 
 /** What one filter is good for: shares of all positions, with it as the product has it and without it. */
 export interface FilterReport {
@@ -107,8 +108,4 @@ export function filterRows(reports: readonly FilterReport[]): readonly (readonly
 
 function difference({ with: having, without }: Difference): string {
 	return having === without ? percent(having) : `${percent(without)} → ${percent(having)}`;
-}
-
-function percent(value: number): string {
-	return `${(100 * value).toFixed(1)} %`;
 }

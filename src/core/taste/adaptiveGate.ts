@@ -1,7 +1,6 @@
 import type { CompletionAnswer } from '../completion/completionEngine';
 import { cutByThreshold, type SureText } from '../completion/confidence';
 import { rangeOf, type ConfidenceLevel, type ConfidenceThreshold, type ThresholdRange } from '../completion/thresholds';
-
 import { languageFamily } from '../context/languageFamily';
 import type { DocumentSnapshot } from '../text/documentSnapshot';
 import { answerValues, clamp, logit, placeValues, sigmoid, type GateValues, type PlaceValues } from './gateFeatures';
@@ -66,8 +65,7 @@ export function gateAt(
 export function judgeAnswer(gate: GateAt, answer: CompletionAnswer): GateVerdict {
 	const { usual } = gate.range;
 	const own = judgeAt(gate, answer, gate.token);
-	const plain = cutByThreshold(answer.tokens, usual, answer);
-	const isHeldBack = own.text === undefined && plain !== undefined;
+	const isHeldBack = own.text === undefined && cutByThreshold(answer.tokens, usual, answer) !== undefined;
 	return { ...own, usual, isHeldBack };
 }
 

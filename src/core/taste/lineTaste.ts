@@ -1,7 +1,8 @@
+import { figureOf, withFigure, type ByLanguage } from './byLanguage';
 import { clamp } from './gateFeatures';
 
 /** For each language, whether the user takes several lines at once: 1 always, -1 never, 0 not known. */
-export type LineTaste = Readonly<Record<string, number>>;
+export type LineTaste = ByLanguage;
 
 /** What became of a suggestion. `part`: a word or a line of it was accepted; more of it may be yet. */
 export type TasteOutcome = 'whole' | 'part' | 'passed-over';
@@ -12,14 +13,7 @@ const steps: Readonly<Record<TasteOutcome, number>> = { whole: 0.3, part: -0.15,
 /** With each outcome in its language a liking fades to this: whoever takes lines only is offered blocks again after a while. */
 const kept = 0.97;
 
-const mostLanguages = 32;
-
 export function learnLines(taste: LineTaste, language: string, outcome: TasteOutcome, hasSeveral: boolean): LineTaste {
-	const now = kept * likingFor(taste, language) + (hasSeveral ? steps[outcome] : 0);
-	const others = Object.entries(taste).filter(([name]) => name !== language);
-	return { ...Object.fromEntries(others.slice(-(mostLanguages - 1))), [language]: clamp(now) };
-}
-
-export function likingFor(taste: LineTaste, language: string): number {
-	return Object.hasOwn(taste, language) ? (taste[language] ?? 0) : 0;
+	const now = kept * figureOf(taste, language) + (hasSeveral ? steps[outcome] : 0);
+	return withFigure(taste, language, clamp(now));
 }

@@ -1,3 +1,4 @@
+import { figureOf, withFigure, type ByLanguage } from './byLanguage';
 import { answerFeatures, clamp, logit, placeFeatures, sigmoid, type GateFeature } from './gateFeatures';
 
 /** What was learnt of one user. All zero, with a slope of 1, is having learnt nothing. */
@@ -6,7 +7,7 @@ export interface TasteWeights {
 	readonly slope: number;
 	readonly features: Readonly<Record<GateFeature, number>>;
 	/** By language, for those that have been learnt from. */
-	readonly languages: Readonly<Record<string, number>>;
+	readonly languages: ByLanguage;
 }
 
 /** One suggestion as the gate saw it. */
@@ -43,8 +44,6 @@ const fading = 0.004;
 /** No weight is larger, so that none takes more than some thirty outcomes to be unlearnt. In logits. */
 const largest = 1.5;
 const slopes = { least: 0.5, most: 2 } as const;
-/** Languages remembered; whoever uses more is learnt about by all of them together. */
-const mostLanguages = 32;
 
 /** What the user's taste adds to a suggestion of these features; in logits. 0 where nothing was learnt. */
 export function inclination(
@@ -60,7 +59,7 @@ export function leanings(
 	{ values, language }: Pick<GateSample, 'values' | 'language'>,
 ): Readonly<Record<string, number>> {
 	const known = features.map(name => [name, weights.features[name] * (values[name] ?? 0)] as const);
-	return Object.fromEntries([...known, [language, languageWeight(weights, language)]]);
+	return Object.fromEntries([...known, [language, figureOf(weights.languages, language)]]);
 }
 
 /** The chance that the user accepts it, as learnt so far. At the usual threshold and with nothing learnt: break even. */
@@ -74,7 +73,7 @@ export function learn(weights: TasteWeights, sample: GateSample, isAccepted: boo
 	const next = (weight: number, value: number): number =>
 		clamp((1 - fading) * weight + step * value, -largest, largest);
 	const moved = (name: GateFeature): number => next(weights.features[name], sample.values[name] ?? 0);
-	const own = next(languageWeight(weights, sample.language), 1);
+	const own = next(figureOf(weights.languages, sample.language), 1);
 	const slope = 1 + (1 - fading) * (weights.slope - 1) + step * clamp(sample.surplus, -2, 2);
 	return {
 		slope: clamp(slope, slopes.least, slopes.most),
@@ -89,16 +88,6 @@ export function learn(weights: TasteWeights, sample: GateSample, isAccepted: boo
 			length: moved('length'),
 			severalLines: moved('severalLines'),
 		},
-		languages: { ...room(weights.languages, sample.language), [sample.language]: own },
+		languages: withFigure(weights.languages, sample.language, own),
 	};
-}
-
-function languageWeight({ languages }: TasteWeights, language: string): number {
-	return Object.hasOwn(languages, language) ? (languages[language] ?? 0) : 0;
-}
-
-/** The languages of the first so many, and `language` among them. */
-function room(languages: TasteWeights['languages'], language: string): TasteWeights['languages'] {
-	const others = Object.entries(languages).filter(([name]) => name !== language);
-	return Object.fromEntries(others.slice(-(mostLanguages - 1)));
 }

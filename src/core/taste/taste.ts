@@ -1,8 +1,9 @@
 import { languageFamily } from '../context/languageFamily';
 import type { CompletionAnswer } from '../completion/completionEngine';
 import { judgeAnswer, judgeAsUsual, type GateAt, type GateTaste, type GateVerdict } from './adaptiveGate';
+import { figureOf } from './byLanguage';
 import { clamp } from './gateFeatures';
-import { learnLines, likingFor, type LineTaste, type TasteOutcome } from './lineTaste';
+import { learnLines, type LineTaste, type TasteOutcome } from './lineTaste';
 import { learn, noWeights, type GateSample, type TasteWeights } from './logisticTaste';
 
 /** What the gate made of an answer, and whether it let it through only to see whether the user still minds. */
@@ -58,7 +59,7 @@ export class Taste {
 
 	/** Between -1 and 1, see `LineTaste`. */
 	likesSeveralLines(languageId: string): number {
-		return likingFor(this.#state.lines, languageFamily(languageId));
+		return figureOf(this.#state.lines, languageFamily(languageId));
 	}
 
 	judge(gate: GateAt, answer: CompletionAnswer): GateRuling {

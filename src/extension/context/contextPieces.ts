@@ -3,6 +3,7 @@ import type { OpenFile } from '../../core/context/openFile';
 import { PieceIndex } from '../../core/context/pieceIndex';
 import { rankPieces, type OfferedPiece, type RankedPiece } from '../../core/context/rankPieces';
 import type { DocumentSnapshot } from '../../core/text/documentSnapshot';
+import { remember } from '../../core/util/remember';
 
 /** What each source has at this moment. None of them may wait for anything: somebody is typing. */
 export interface PieceSources {
@@ -32,11 +33,7 @@ export class ContextPieces {
 		];
 		const previous = this.#chosen.get(uri) ?? [];
 		const pieces = rankPieces(document, this.#files(uri, on), { index: this.#index, previous, offered });
-		this.#chosen.delete(uri);
-		this.#chosen.set(uri, pieces);
-		for (const oldest of [...this.#chosen.keys()].slice(0, -capacity)) {
-			this.#chosen.delete(oldest);
-		}
+		remember(this.#chosen, uri, pieces, capacity);
 		return pieces;
 	}
 

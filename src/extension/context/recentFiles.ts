@@ -1,5 +1,6 @@
 import type { OpenFile } from '../../core/context/openFile';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
+import { remember } from '../../core/util/remember';
 import type { ReadableDocument } from './openFiles';
 import type { Address } from './workspacePaths';
 
@@ -54,9 +55,8 @@ export class RecentFiles implements Disposable {
 		this.#store.add(
 			source.onClosed(({ uri, languageId }) => {
 				if (this.#viewed.delete(uri.toString()) && schemes.has(uri.scheme)) {
-					this.#files.delete(uri.toString());
-					this.#files.set(uri.toString(), { address: uri, languageId, stamp: undefined, file: undefined });
-					this.#dropOldest();
+					const recent = { address: uri, languageId, stamp: undefined, file: undefined };
+					remember<Recent>(this.#files, uri.toString(), recent, mostFiles);
 				}
 			}),
 		);
@@ -115,15 +115,6 @@ export class RecentFiles implements Disposable {
 			const path = this.source.pathOf(address);
 			const file = { uri, path, languageId, version, text: stored.text, source: 'recent' } as const;
 			this.#files.set(uri, { ...recent, stamp: stored.stamp, file });
-		}
-	}
-
-	#dropOldest(): void {
-		for (const oldest of this.#files.keys()) {
-			if (this.#files.size <= mostFiles) {
-				return;
-			}
-			this.#files.delete(oldest);
 		}
 	}
 }

@@ -143,7 +143,7 @@ export class EvaluateFeature implements vscode.Disposable {
 	}
 }
 
-/** @throws UsageError, Error with the way forward where there is nothing to ask at. */
+/** @throws Error with the way forward where there is nothing to ask at. */
 async function planFor(folders: readonly vscode.WorkspaceFolder[], perLanguage: number): Promise<EvaluationPlan> {
 	const read = folders.map(folder =>
 		readRepository(folder.uri.fsPath, { ignore: readSettings(folder).settings['context.ignore'], most: mostFiles }),

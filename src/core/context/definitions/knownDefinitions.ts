@@ -1,6 +1,7 @@
 import type { DocumentSnapshot } from '../../text/documentSnapshot';
+import { remember } from '../../util/remember';
 import type { OfferedPiece } from '../rankPieces';
-import { referencedNames, type ReferencedName } from './referencedNames';
+import { mostNames, referencedNames, type ReferencedName } from './referencedNames';
 
 /** Asks for the definition of a name: the piece, `none` where there is nothing to show, `undefined` where no answer came in time. */
 export type LookUp = (name: ReferencedName) => Promise<OfferedPiece | 'none' | undefined>;
@@ -11,8 +12,6 @@ interface Known {
 	readonly isStale: boolean;
 }
 
-/** Names looked at. At some 20 ms each for a language server this is what a pause in typing has room for. */
-const mostNames = 8;
 /** Documents whose definitions are kept, and names of each. */
 const mostDocuments = 10;
 const mostKnown = 64;
@@ -48,9 +47,8 @@ export class KnownDefinitions {
 			if (found === undefined) {
 				continue;
 			}
-			known.delete(key);
-			known.set(key, { piece: found === 'none' ? undefined : found, isStale: false });
-			dropOldest(known, mostKnown);
+			const piece = found === 'none' ? undefined : found;
+			remember(known, key, { piece, isStale: false }, mostKnown);
 		}
 	}
 
@@ -71,9 +69,7 @@ export class KnownDefinitions {
 
 	#of(uri: string): Map<string, Known> {
 		const known = this.#documents.get(uri) ?? new Map<string, Known>();
-		this.#documents.delete(uri);
-		this.#documents.set(uri, known);
-		dropOldest(this.#documents, mostDocuments);
+		remember(this.#documents, uri, known, mostDocuments);
 		return known;
 	}
 
@@ -91,13 +87,4 @@ export class KnownDefinitions {
 /** What stands before a dot is asked for its type, which is another question. */
 function keyOf({ name, isReceiver }: ReferencedName): string {
 	return isReceiver ? `${name}.` : name;
-}
-
-function dropOldest(map: Map<string, unknown>, capacity: number): void {
-	for (const oldest of map.keys()) {
-		if (map.size <= capacity) {
-			return;
-		}
-		map.delete(oldest);
-	}
 }

@@ -12,6 +12,9 @@ export interface ReferencedName {
 	readonly offset: number;
 }
 
+/** Names to look up. At some 20 ms each for a language server this is what a pause in typing has room for. */
+export const mostNames = 8;
+
 /** Lines before the cursor whose names are looked at: the function that is being written, mostly. */
 const linesBefore = 25;
 /** UTF-16 units of them. */

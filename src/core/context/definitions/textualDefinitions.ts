@@ -4,10 +4,8 @@ import type { OfferedPiece } from '../rankPieces';
 import { definitionPiece } from './definitionPiece';
 import { importedNames, type ImportedName } from './importedNames';
 import { moduleFile } from './moduleFile';
-import { referencedNames } from './referencedNames';
+import { mostNames, referencedNames } from './referencedNames';
 
-/** As in the editor. */
-const mostNames = 8;
 /** A barrel exports from a barrel; more in a row is a circle. */
 const mostHops = 3;
 
