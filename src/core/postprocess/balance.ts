@@ -1,7 +1,7 @@
 import type { Candidate, FilterContext } from './filter';
 import { closes, isCloser, unmatchedOpeners } from './marks';
 import { isOpenBracket, openHere, textAfter, textBefore } from './nearbyBrackets';
-import { scanMarks, type Open } from './scanMarks';
+import { isQuote, openAtEnd, scanMarks, type Open } from './scanMarks';
 
 /** What is wrong with the brackets and quotes of a piece of code. */
 export interface Imbalance {
@@ -40,6 +40,8 @@ export function worsensBalance({ text, replaceAfter }: Candidate, context: Filte
 	const after = textAfter(context);
 	const was = imbalance(before.text + after, languageId, before.open);
 	const is = imbalance(before.text + text + after.slice(replaceAfter), languageId, before.open);
-	const allowed = text.includes('\n') ? 0 : unmatchedOpeners(scanMarks(text, languageId, openHere(context))).length;
-	return is.closers > was.closers || is.quotes > was.quotes || is.openers > was.openers + allowed;
+	const goesOn = !text.trim().includes('\n') && after.slice(replaceAfter).split('\n', 1)[0]?.trim() === '';
+	const openers = goesOn ? unmatchedOpeners(scanMarks(text, languageId, openHere(context))).filter(isOpenBracket) : [];
+	const quotes = goesOn && isQuote(openAtEnd(text, languageId, openHere(context))) ? 1 : 0;
+	return is.closers > was.closers || is.quotes > was.quotes + quotes || is.openers > was.openers + openers.length;
 }
