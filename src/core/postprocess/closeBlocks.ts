@@ -1,7 +1,6 @@
 import { lineSuffix } from '../text/documentSnapshot';
-import { endsItsLine } from './cutUnbalanced';
 import type { Filter, FilterContext } from './filter';
-import { closes, unmatchedOpeners } from './marks';
+import { closes, endsItsLine, unmatchedOpeners } from './marks';
 import { closersBelow, indentAt, isOpenBracket, openersAbove, openHere } from './nearbyBrackets';
 import { scanMarks } from './scanMarks';
 

@@ -1,9 +1,9 @@
 import { lineSuffix } from '../text/documentSnapshot';
 import { imbalance, type Imbalance } from './balance';
 import type { Candidate, Filter, FilterContext } from './filter';
-import { unmatchedClosers, unmatchedOpeners, type Mark } from './marks';
+import { endsItsLine, unmatchedClosers, unmatchedOpeners } from './marks';
 import { isOpenBracket, openHere, textAfter, textBefore } from './nearbyBrackets';
-import { openAtEnd, scanMarks } from './scanMarks';
+import { openAtEnd, scanMarks, spansLines } from './scanMarks';
 
 /** More places at which the text might end are not tried: each is a look at the code around it. */
 const mostTried = 24;
@@ -41,13 +41,18 @@ function fits(text: string, context: FilterContext, before: Imbalance): boolean 
 	const open = openAtEnd(text, context.languageId, here);
 	const isOneLine = !text.trim().includes('\n');
 	const isLeftOpen = open !== '' && open !== here && !isLineComment(open);
-	if (isLeftOpen && (!isOneLine || open.length > 1)) {
+	if (isLeftOpen && (!isOneLine || spansLines(open))) {
 		return false;
 	}
 	const after = measure(isLeftOpen ? text + open : text, context);
 	const openers = unmatchedOpeners(scanMarks(text, context.languageId, here)).filter(isOpenBracket);
 	const areBlocks = isOneLine || openers.every(mark => endsItsLine(mark, text));
-	return areBlocks && after.closers <= before.closers && after.quotes <= before.quotes;
+	return (
+		areBlocks &&
+		after.closers <= before.closers &&
+		after.crossed <= before.crossed + openers.length &&
+		after.literals <= before.literals
+	);
 }
 
 function measure(text: string, context: FilterContext): Imbalance {
@@ -57,8 +62,4 @@ function measure(text: string, context: FilterContext): Imbalance {
 
 function isLineComment(open: string): boolean {
 	return /^(?:\/\/|#|--|;|%)$/.test(open);
-}
-
-export function endsItsLine({ index }: Mark, text: string): boolean {
-	return /^[ \t]*(?:\n|$)/.test(text.slice(index + 1));
 }
