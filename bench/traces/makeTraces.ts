@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { hunksOf } from './hunks';
 import { randomNumbers, Typist } from './typist';
 
 /** Writes the typing traces anew: `npx tsx bench/traces/makeTraces.ts`. The same each time. */
@@ -59,10 +61,43 @@ function hereAndThere(): Typist {
 	return typist;
 }
 
+/** What two commits of this repository did to one file each, hunk by hunk, with the files as they were before. */
+function realCommits(): Typist {
+	const changes = [
+		{ commit: '7ead8c5', file: 'src/node/engine/engineHost.ts' },
+		{ commit: 'fe6a982', file: 'src/extension/completion/completionFeature.ts' },
+	];
+	let typist: Typist | undefined;
+	for (const { commit, file } of changes) {
+		const text = git('show', `${commit}~:${file}`);
+		if (typist === undefined) {
+			typist = new Typist(file, text, randomNumbers(4));
+		} else {
+			typist.open(file, text);
+		}
+		for (const { line, removed, added } of hunksOf(git('diff', '-U0', `${commit}~`, commit, '--', `:/${file}`))) {
+			typist.jumpToLine(line);
+			if (removed > 0) {
+				typist.removeLines(removed);
+			}
+			typist.write(added.map(text => `\n${text}`).join(''));
+		}
+	}
+	if (typist === undefined) {
+		throw new Error('There is no change.');
+	}
+	return typist;
+}
+
+function git(...words: readonly string[]): string {
+	return execFileSync('git', words, { cwd: import.meta.dirname, encoding: 'utf8' });
+}
+
 for (const [name, typist] of Object.entries({
 	'function-in-the-middle': functionInTheMiddle(),
 	'new-file': newFile(),
 	'here-and-there': hereAndThere(),
+	'real-commits': realCommits(),
 })) {
 	const lines = typist.events.map(event => `${JSON.stringify(event)}\n`).join('');
 	writeFileSync(join(import.meta.dirname, `${name}.jsonl`), lines);

@@ -22,6 +22,28 @@ export class Typist {
 		this.events = [{ kind: 'open', file, text }];
 	}
 
+	/** Goes to another file. */
+	open(file: string, text: string): void {
+		this.events.push({ kind: 'open', file, text });
+		this.text = text;
+		this.#cursor = 0;
+	}
+
+	/** Goes to the end of a line, counted from 0; before the first line for -1. */
+	jumpToLine(line: number): void {
+		const lines = this.text.split('\n').slice(0, line + 1);
+		this.#move(lines.join('\n').length);
+	}
+
+	/** Takes away so many lines below the cursor's, in one go. */
+	removeLines(count: number): void {
+		const at = this.#cursor;
+		const rest = this.text.slice(at + 1).split('\n');
+		const remove = rest.slice(0, count).join('\n').length + 1;
+		this.text = this.text.slice(0, at) + this.text.slice(at + remove);
+		this.#say({ kind: 'backspace', edit: { at, remove, insert: '' }, cursor: at });
+	}
+
 	/** Goes to the end of the first line that holds `mark`. */
 	jumpTo(mark: string): void {
 		const at = this.text.indexOf(mark);

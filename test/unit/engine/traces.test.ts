@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { hunksOf } from '../../../bench/traces/hunks';
 import { readTrace, replay } from '../../../bench/traces/trace';
 import { randomNumbers, Typist } from '../../../bench/traces/typist';
 
@@ -27,15 +28,37 @@ describe('Typist', () => {
 		assert.notDeepEqual(type(code, 7).events, type(code, 8).events);
 	});
 
+	it('removes lines and goes to another file', () => {
+		const typist = new Typist('a.ts', 'one\ntwo\nthree\nfour', randomNumbers(1));
+		typist.jumpToLine(0);
+		typist.removeLines(2);
+		typist.open('b.ts', 'five');
+		typist.jumpToLine(0);
+		const texts = [...replay(typist.events)].map(({ path, prefix, suffix }) => `${path} ${prefix}‸${suffix}`);
+		assert.deepEqual(texts.slice(1), ['a.ts one‸\nfour', 'b.ts five‸']);
+	});
+
 	it('lets the editor close brackets and indent lines', () => {
 		const edits = type('f(a) {\n\tb;\n}', 1).events.map(event => ('edit' in event ? event.edit.insert : undefined));
 		assert.ok(['()', '{}', '\n\t\n'].every(text => edits.includes(text)));
 	});
 });
 
+describe('hunksOf', () => {
+	it('tells where lines go and what comes, with the line above', () => {
+		const diff =
+			'diff --git a/a b/a\n--- a/a\n+++ b/a\n@@ -3 +3,2 @@ context\n-old\n+new\n++more\n@@ -9,2 +10,0 @@\n-x\n-y\n@@ -0,0 +1 @@\n+top\n';
+		assert.deepEqual(hunksOf(diff), [
+			{ line: 1, removed: 1, added: ['new', '+more'] },
+			{ line: 9, removed: 2, added: [] },
+			{ line: -1, removed: 0, added: ['top'] },
+		]);
+	});
+});
+
 describe('the traces in the repository', () => {
 	const names = readdirSync(traces).filter(name => name.endsWith('.jsonl'));
-	assert.equal(names.length, 3);
+	assert.equal(names.length, 4);
 	for (const name of names) {
 		it(`${name} keeps its cursor in its text, and has all kinds of keys`, () => {
 			const moments = [...replay(readTrace(join(traces, name)))];

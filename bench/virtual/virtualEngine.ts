@@ -1,0 +1,147 @@
+import type { CompletionAnswer, CompletionQuery } from '../../src/core/completion/completionEngine';
+import type { StreamingEngine } from '../../src/core/completion/joiningEngine';
+import { StopRules } from '../../src/core/completion/stopRules';
+import type { FimFormat } from '../../src/core/prompt/fim/detectFormat';
+import { layoutPrompt, type LayoutState } from '../../src/core/prompt/layout';
+import type { TokenId, Tokenizer } from '../../src/core/prompt/tokenizer';
+import { takeBack } from '../../src/engine/healing';
+import { LatestOnly } from '../../src/engine/latestOnly';
+import { sliceTokens } from '../../src/engine/prefill';
+import type { VirtualClock } from '../clock/virtualClock';
+import type { Machine } from './machines';
+import { commonLength, noWork } from './workCounts';
+
+/** A vocabulary without weights. */
+export interface VirtualModel {
+	readonly format: FimFormat;
+	readonly tokenizer: Tokenizer;
+	readonly decode: (tokens: readonly TokenId[], before: readonly TokenId[]) => string;
+	/** What the model would write at this moment. */
+	continuation(): string;
+}
+
+const contextTokens = 4096;
+/** As the engine divides its context: room for the answer, and a few to spare. */
+const budget = contextTokens - 128 - 8;
+const probability = 0.9;
+
+/**
+ * Sotto's engine without the arithmetic: the product's layout, slices, healing, stop rules and pre-emption, on a clock
+ * that each native call moves on by its cost.
+ */
+export class VirtualEngine implements StreamingEngine {
+	readonly counts = noWork();
+	readonly #latest = new LatestOnly();
+	#held: TokenId[] = [];
+	#state: LayoutState | undefined;
+
+	constructor(
+		private readonly model: VirtualModel,
+		private readonly machine: Machine,
+		private readonly clock: VirtualClock,
+	) {}
+
+	async complete(
+		query: CompletionQuery,
+		signal: AbortSignal,
+		onText: (text: string) => void,
+	): Promise<CompletionAnswer> {
+		await this.clock.sleep(this.machine.roundTrip);
+		const continuation = this.model.continuation();
+		return this.#latest.run(latest => this.#run({ query, continuation, signal: latest, onText }), signal);
+	}
+
+	async #run(run: {
+		query: CompletionQuery;
+		continuation: string;
+		signal: AbortSignal;
+		onText: (text: string) => void;
+	}): Promise<CompletionAnswer> {
+		const { format, tokenizer, decode } = this.model;
+		const layout = layoutPrompt(format, tokenizer, run.query, { budget, state: this.#state });
+		this.#state = layout.state;
+		const { tokens, typed } = takeBack(layout.tokens, { open: layout.open, prefix: run.query.prefix, decode });
+		this.counts.requests++;
+		this.counts.promptTokens += tokens.length;
+		const evaluated = await this.#prefill(tokens, run.signal);
+		const before = this.counts.decoded;
+		try {
+			const written = await this.#write(run, tokenizer.tokenize(typed + run.continuation), typed.length);
+			return {
+				...written,
+				promptTokens: tokens.length,
+				reusedTokens: tokens.length - evaluated,
+				evaluatedTokens: evaluated,
+			};
+		} catch (error) {
+			this.counts.decodedInVain += this.counts.decoded - before;
+			throw error;
+		}
+	}
+
+	/** Up to the prompt's last token, which is evaluated together with the first step of the answer. */
+	async #prefill(tokens: readonly TokenId[], signal: AbortSignal): Promise<number> {
+		const kept = commonLength(this.#held, tokens.slice(0, -1));
+		this.#held.length = kept;
+		for (let start = kept; start < tokens.length - 1; start += sliceTokens) {
+			signal.throwIfAborted();
+			const slice = tokens.slice(start, Math.min(start + sliceTokens, tokens.length - 1));
+			await this.#call(this.machine.prefill(slice.length));
+			this.counts.prefilled += slice.length;
+			this.#held.push(...slice);
+		}
+		signal.throwIfAborted();
+		this.#held.push(...tokens.slice(-1));
+		this.counts.prefilled++;
+		return tokens.length - kept;
+	}
+
+	/** @param skip characters at the start that the user has typed: the healed token spells them again. */
+	async #write(
+		{ query, signal, onText }: { query: CompletionQuery; signal: AbortSignal; onText: (text: string) => void },
+		tokens: readonly TokenId[],
+		skip: number,
+	): Promise<Pick<CompletionAnswer, 'text' | 'tokens' | 'stopReason' | 'generatedTokens'>> {
+		const rules = new StopRules(query);
+		const written: { text: string; probability: number }[] = [];
+		let left = skip;
+		for (const [index, token] of tokens.entries()) {
+			await this.#call(this.machine.decode(1));
+			signal.throwIfAborted();
+			const whole = this.model.decode([token], tokens.slice(Math.max(0, index - 3), index));
+			const text = whole.slice(left);
+			// What healing took back is a part of the prompt that is evaluated once more.
+			this.counts[left > 0 ? 'prefilled' : 'decoded']++;
+			left = Math.max(0, left - whole.length);
+			this.#held.push(token);
+			written.push({ text, probability });
+			const verdict = rules.offer(text, probability);
+			if (verdict !== undefined) {
+				const { text: kept, reason } = verdict;
+				return { text: kept, tokens: cut(written, kept.length), stopReason: reason, generatedTokens: index + 1 };
+			}
+			onText(text);
+		}
+		await this.#call(this.machine.decode(1));
+		return {
+			text: rules.text,
+			tokens: written,
+			stopReason: 'end-of-generation',
+			generatedTokens: written.length,
+		};
+	}
+
+	#call(milliseconds: number): Promise<void> {
+		this.counts.calls++;
+		return this.clock.sleep(milliseconds);
+	}
+}
+
+function cut(tokens: readonly { text: string; probability: number }[], length: number): typeof tokens {
+	let left = length;
+	return tokens.flatMap(token => {
+		const text = token.text.slice(0, Math.max(0, left));
+		left -= token.text.length;
+		return text === '' ? [] : [{ ...token, text }];
+	});
+}
