@@ -1,0 +1,184 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openRealModel } from '../test/support/realModel';
+import { barChart } from './barChart';
+import { measureDecodeLimit } from './limit';
+import { measurePairs, summarisePairs, type Pair, type PairSummary } from './pairs/measurePairs';
+import { RivalSide } from './pairs/rivalSide';
+import { SottoSide } from './pairs/sottoSide';
+import { buildLlamaPrograms, type LlamaPrograms } from './rival/buildServer';
+import { rivalConfigurations, type RivalName } from './rival/llamaServer';
+import { shapedModel } from './shapes/modelFile';
+import type { Quantisation } from './shapes/quantise';
+import type { ShapeName } from './shapes/shape';
+import { repositoryToken } from './shapes/vocabulary';
+import { allTraces, appendedRun } from './traces/allTraces';
+import type { Moment } from './traces/trace';
+import { virtualReport, type TraceFigures } from './virtual/virtualReport';
+
+/**
+ * Sotto's engine against llama-server as llama.vscode drives it: `npm run bench:latency` builds the server (once) and makes
+ * the model (once), then measures. `-- --shape 1.5B --type Q8_0 --pairs 8` for another model; `--no-virtual` takes the
+ * figures that need no clock from the file of the run before. Writes `bench/results/latency-….json` and `.svg`.
+ */
+
+/** Random weights never end an answer, so both write as many tokens as a short line has. */
+const answerTokens = 8;
+const pairedTrace = 'real-commits';
+const results = join(import.meta.dirname, 'results');
+const virtualFile = 'virtual-clock.json';
+
+const { values } = parseArgs({
+	options: {
+		shape: { type: 'string', default: '0.5B' },
+		type: { type: 'string', default: 'Q4_0' },
+		pairs: { type: 'string', default: '20' },
+		rivals: { type: 'string', default: Object.keys(rivalConfigurations).join() },
+		virtual: { type: 'boolean', default: true },
+	},
+	allowNegative: true,
+});
+
+function writeJson(name: string, value: unknown): void {
+	mkdirSync(results, { recursive: true });
+	writeFileSync(join(results, name), `${JSON.stringify(value, undefined, '\t')}\n`);
+}
+
+function readVirtual(): Record<string, TraceFigures> {
+	return JSON.parse(readFileSync(join(results, virtualFile), 'utf8')) as Record<string, TraceFigures>;
+}
+
+function say(line: string): void {
+	process.stderr.write(`${line}\n`);
+}
+
+async function measureVirtually(traces: ReadonlyMap<string, readonly Moment[]>): Promise<Record<string, TraceFigures>> {
+	const model = await openRealModel(shapedModel('vocabulary', 'Q4_0'));
+	const { format, tokenizer } = model;
+	const decode: typeof model.decode = (tokens, before) => model.decode(tokens, before);
+	const figures: Record<string, TraceFigures> = {};
+	for (const [name, moments] of traces) {
+		say(`Replaying ${name} on virtual machines`);
+		figures[name] = await virtualReport({ format, tokenizer, decode, repository: repositoryToken }, moments);
+	}
+	await model.model.dispose();
+	writeJson(virtualFile, figures);
+	return figures;
+}
+
+async function measureRivals(
+	{ server }: LlamaPrograms,
+	model: string,
+	{ names, places }: { names: readonly RivalName[]; places: readonly Moment[] },
+): Promise<Record<string, PairSummary>> {
+	const summaries: Record<string, PairSummary> = {};
+	const ours = await SottoSide.start(model);
+	try {
+		for (const name of names) {
+			const rival = await RivalSide.start(server, model, rivalConfigurations[name]);
+			try {
+				const onPair = ({ ours: our, rival: their }: Pair): void => {
+					say(`${name}: ${Math.round(our.processor)} ms against ${Math.round(their.processor)} ms`);
+				};
+				summaries[name] = summarisePairs(await measurePairs(ours, rival, { places, tokens: answerTokens, onPair }));
+			} finally {
+				await rival.stop();
+			}
+		}
+	} finally {
+		await ours.stop();
+	}
+	return summaries;
+}
+
+/** The one that Sotto is least ahead of. */
+function bestRival(pairs: Readonly<Record<string, PairSummary>>): readonly [string, PairSummary] {
+	const [best] = Object.entries(pairs).toSorted(([, a], [, b]) => a.processorRatio.median - b.processorRatio.median);
+	if (best === undefined) {
+		throw new Error('There was no rival.');
+	}
+	return best;
+}
+
+interface Measured {
+	readonly virtual: Readonly<Record<string, TraceFigures>>;
+	readonly pairs: Readonly<Record<string, PairSummary>>;
+	/** One token of an answer in llama.cpp itself. Milliseconds of processor time. */
+	readonly decodeMs: number;
+	readonly loadAverage: number | undefined;
+}
+
+function resultOf({ virtual, pairs, decodeMs, loadAverage }: Measured): LatencyResult {
+	const [best, summary] = bestRival(pairs);
+	const perKey = Object.values(virtual).map(({ patient }) => patient.ours.perAppendedKey);
+	return {
+		command: `npm run bench:latency -- --shape ${values.shape} --type ${values.type} --pairs ${values.pairs}`,
+		commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim(),
+		machine: `${availableParallelism()} cores, ${cpus()[0]?.model ?? 'unknown'}; one thread each`,
+		loadAverage,
+		model: `shape and vocabulary of Qwen2.5-Coder-${values.shape}, ${values.type}, random weights`,
+		tokensPerAppendedKeystroke: Math.max(...perKey),
+		ratioToBestRival: summary.processorRatio.median,
+		bestRival: best,
+		ratioToLimit: summary.ours.processor / (answerTokens * decodeMs),
+		answerTokens,
+		limit: { decodeMsPerToken: decodeMs },
+		pairs,
+		traces: virtual,
+	};
+}
+
+interface LatencyResult {
+	readonly command: string;
+	readonly commit: string;
+	readonly machine: string;
+	readonly loadAverage: number | undefined;
+	readonly model: string;
+	/** Of the trace that has the most; healing included. */
+	readonly tokensPerAppendedKeystroke: number;
+	/** Processor time from a key to the first suggestion: the rival's by ours, median of the pairs. */
+	readonly ratioToBestRival: number;
+	readonly bestRival: string;
+	/** Our processor time by that of as many tokens in `llama-bench`: what no layout can save. */
+	readonly ratioToLimit: number;
+	readonly answerTokens: number;
+	readonly limit: { readonly decodeMsPerToken: number };
+	readonly pairs: Readonly<Record<string, PairSummary>>;
+	readonly traces: Readonly<Record<string, TraceFigures>>;
+}
+
+function writeChart(name: string, { model, pairs }: LatencyResult): void {
+	const chart = barChart({
+		title: `From a key to ${answerTokens} tokens, ${model}`,
+		unit: 'milliseconds of processor time, median',
+		series: ['Sotto', 'llama-server, asked as llama.vscode asks'],
+		groups: Object.entries(pairs).map(([rival, { ours, rival: theirs }]) => ({
+			name: rival,
+			values: [ours.processor, theirs.processor],
+		})),
+	});
+	writeFileSync(join(results, name), chart);
+}
+
+async function main(): Promise<void> {
+	const traces = allTraces();
+	const programs = buildLlamaPrograms(say);
+	const model = shapedModel(values.shape as ShapeName, values.type as Quantisation);
+	const virtual = values.virtual ? await measureVirtually(traces) : readVirtual();
+	const names = values.rivals.split(',') as RivalName[];
+	const places = appendedRun(traces.get(pairedTrace) ?? [], Number(values.pairs) + 1);
+	const [loadAverage] = loadavg();
+	const pairs = await measureRivals(programs, model, { names, places });
+	say('llama-bench');
+	const decodeMs = measureDecodeLimit(programs.bench, model);
+	const result = resultOf({ virtual, pairs, decodeMs, loadAverage });
+	const name = `latency-${values.shape}-${values.type}`;
+	writeJson(`${name}.json`, result);
+	writeChart(`${name}.svg`, result);
+	process.stdout.write(`${JSON.stringify(result, undefined, '\t')}\n`);
+}
+
+await main();

@@ -1,0 +1,32 @@
+import { execFileSync } from 'node:child_process';
+import * as z from 'zod/mini';
+
+/** Tokens in the context in front of the measured ones. */
+const depth = 256;
+const few = 8;
+const many = 40;
+const rounds = 2;
+
+/**
+ * What one token of an answer takes llama.cpp itself on one thread, by `llama-bench` on the same file: milliseconds of
+ * processor time, which unlike wall time do not depend on what else runs. The difference of a long and a short run, so that
+ * loading the model and the warm-up do not count; the least of some rounds, since this is a limit.
+ */
+export function measureDecodeLimit(program: string, model: string): number {
+	const perToken = Array.from({ length: rounds }, () => {
+		const short = processorMs(program, model, few);
+		return (processorMs(program, model, many) - short) / (many - few);
+	});
+	return Math.min(...perToken);
+}
+
+const timeShape = z.object({ seconds: z.array(z.number()) });
+
+/** Bash's own `time` tells the processor time of a child that ended; Node does not. */
+function processorMs(program: string, model: string, tokens: number): number {
+	const options = ['-m', model, '-t', '1', '-p', '0', '-n', `${tokens}`, '-d', `${depth}`, '-r', '1', '--no-warmup'];
+	const script = '{ TIMEFORMAT="{\\"seconds\\": [%U, %S]}"; time "$@" > /dev/null 2>&1; } 2>&1';
+	const said = execFileSync('bash', ['-c', script, 'bash', program, ...options], { encoding: 'utf8' });
+	const { seconds } = timeShape.parse(JSON.parse(said));
+	return 1000 * seconds.reduce((sum, part) => sum + part, 0);
+}
