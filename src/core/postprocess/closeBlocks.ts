@@ -1,6 +1,6 @@
 import { lineSuffix } from '../text/documentSnapshot';
 import type { Filter, FilterContext } from './filter';
-import { closes, unmatchedOpeners, type Mark } from './marks';
+import { closes, endsItsLine, unmatchedOpeners } from './marks';
 import { closersBelow, indentAt, isOpenBracket, openersAbove, openHere } from './nearbyBrackets';
 import { scanMarks } from './scanMarks';
 
@@ -28,8 +28,4 @@ export const closeBlocks: Filter = (candidate, context) => {
 
 function spareClosersBelow(context: FilterContext): number {
 	return Math.max(0, closersBelow(context).length - openersAbove(context).length);
-}
-
-function endsItsLine({ index }: Mark, text: string): boolean {
-	return /^[ \t]*(?:\n|$)/.test(text.slice(index + 1));
 }

@@ -45,3 +45,8 @@ export function unmatchedOpeners(marks: readonly Mark[]): readonly Mark[] {
 	}
 	return stack;
 }
+
+/** True for an opener that begins a block: nothing follows it in its line. */
+export function endsItsLine({ index }: Mark, text: string): boolean {
+	return /^[ \t]*(?:\n|$)/.test(text.slice(index + 1));
+}

@@ -3,9 +3,11 @@ import { closeBlocks } from './closeBlocks';
 import { cutControlTokens } from './cutControlTokens';
 import { cutFollowingLines } from './cutFollowingLines';
 import { cutRepetition } from './cutRepetition';
+import { cutUnbalanced } from './cutUnbalanced';
 import { dropHalfLine } from './dropHalfLine';
 import { dropTrivial } from './dropTrivial';
 import type { Candidate, Filter, FilterContext } from './filter';
+import { keepBalance } from './keepBalance';
 import { keepUserText } from './keepUserText';
 import { matchIndent } from './matchIndent';
 import { normaliseLineEnds } from './normaliseLineEnds';
@@ -47,6 +49,11 @@ export const filters: readonly NamedFilter[] = [
 		does: 'ends the text before a bracket that closes what is closed already',
 		filter: balanceBrackets,
 	},
+	{
+		name: 'cutUnbalanced',
+		does: 'ends the text before it wrecks the brackets, strings or comments around it',
+		filter: cutUnbalanced,
+	},
 	{ name: 'closeBlocks', does: 'closes the blocks that the text opens', filter: closeBlocks },
 	{ name: 'trimTrailingSpace', does: 'takes off white space at the end of lines', filter: trimTrailingSpace },
 	{
@@ -56,6 +63,7 @@ export const filters: readonly NamedFilter[] = [
 	},
 	{ name: 'dropTrivial', does: 'shows nothing where nothing would be added', filter: dropTrivial },
 	{ name: 'keepUserText', does: 'shows nothing that would delete a character of yours', filter: keepUserText },
+	{ name: 'keepBalance', does: 'shows nothing that would unbalance brackets or quotes', filter: keepBalance },
 ];
 
 /** A filter that changed the text, and what it left; `undefined`: it dropped it. */

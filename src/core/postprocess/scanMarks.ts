@@ -1,7 +1,7 @@
 import { closingQuote } from '../text/closingQuote';
 import { commentSyntax } from '../text/commentSyntax';
-import { literalAt, type Literal } from '../text/literals';
-import { endOfTemplate } from '../text/quoted';
+import { hasTemplates, literalAt, type Literal } from '../text/literals';
+import { endOfTemplate, holesOf } from '../text/quoted';
 import { closerOf, isCloser, type Mark } from './marks';
 
 /** What is open where a text begins or ends: '' for code, the quote of a string, or the sign that began a comment. */
@@ -18,6 +18,16 @@ export function scanMarks(text: string, languageId: string, open: Open = ''): re
 /** What is open at the end of a text. */
 export function openAtEnd(text: string, languageId: string, open: Open = ''): Open {
 	return scan(text, languageId, open).open;
+}
+
+/** Both, for the price of one look. */
+export function scanCode(text: string, languageId: string, open: Open = ''): { marks: readonly Mark[]; open: Open } {
+	return scan(text, languageId, open);
+}
+
+/** True for what only its own sign ends, on whatever line: a block comment, a string with three quotes. */
+export function spansLines(open: Open): boolean {
+	return open.length > 1 && open !== '//' && open !== '--';
 }
 
 export function isQuote(open: Open): boolean {
@@ -107,11 +117,30 @@ function skip(state: Scan, { kind, end, isClosed, openLength }: Literal): void {
 		state.index = end;
 	} else if (isClosed) {
 		push(state, 'open', quote);
+		pushHoles(state, end - openLength);
 		state.index = end - openLength;
 		push(state, 'close', quote);
 	} else {
 		push(state, 'other', quote);
 		state.index = kind === 'comment' ? end : state.index;
+	}
+}
+
+/** The code in a template's `${…}` is code. What it leaves open ends with it. */
+function pushHoles(state: Scan, end: number): void {
+	const { text, languageId, depth } = state;
+	if (text.charAt(state.index - 1) !== '`' || !hasTemplates(languageId)) {
+		return;
+	}
+	for (const [from, close] of holesOf(text, state.index, end)) {
+		state.index = from - 1;
+		push(state, 'open', '{');
+		for (const mark of scanMarks(text.slice(from, close), languageId)) {
+			state.marks.push({ ...mark, index: from + mark.index, depth: state.depth + mark.depth });
+		}
+		state.index = close;
+		push(state, 'close', '}');
+		state.depth = depth;
 	}
 }
 

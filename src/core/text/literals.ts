@@ -26,6 +26,11 @@ const pattern = /\/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\[\n])+\//y;
 const patternContext = 40;
 const wantsValue = /(?:^|[=([{,;:!&|?+\n]|=>|\b(?:return|typeof|case))[ \t]*$/;
 
+/** May a string between backticks hold code? */
+export function hasTemplates(languageId: string): boolean {
+	return templateLanguages.test(languageId);
+}
+
 /** The comment, string or regular expression that begins at `index`, given that code stands before it. */
 export function literalAt(text: string, index: number, languageId: string): Literal | undefined {
 	const character = text.charAt(index);
@@ -83,7 +88,7 @@ function stringAt(text: string, index: number, languageId: string): Literal {
 /** Index of the closing quote, -1 for none. */
 function endOfString(text: string, index: number, languageId: string): number {
 	const quote = text.charAt(index);
-	if (quote === '`' && templateLanguages.test(languageId)) {
+	if (quote === '`' && hasTemplates(languageId)) {
 		return endOfTemplate(text, index + 1);
 	}
 	if (quote === "'" && (isApostrophe(text, index) || loneQuoteLanguages.has(languageId))) {

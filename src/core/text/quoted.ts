@@ -22,6 +22,24 @@ export function endOfTemplate(text: string, from: number, depth = 0): number {
 	return -1;
 }
 
+/** Where the code in each `${…}` of a template begins and ends, of those that end before `end`. */
+export function holesOf(text: string, from: number, end: number): readonly (readonly [from: number, end: number])[] {
+	const holes: [number, number][] = [];
+	for (let index = from; index < end; index++) {
+		if (text.charAt(index) === '\\') {
+			index++;
+		} else if (text.startsWith('${', index)) {
+			const close = endOfHole(text, index + 2, 0);
+			if (close === -1) {
+				return holes;
+			}
+			holes.push([index + 2, close]);
+			index = close;
+		}
+	}
+	return holes;
+}
+
 /** The brace that ends `${…}`. */
 function endOfHole(text: string, from: number, depth: number): number {
 	let open = 0;

@@ -103,7 +103,12 @@ describe('a suggestion that repeats', () => {
 			says: 'start();\na(1);\nb(2);\nc(3);\na(1);\nb(2);\nc(3);',
 			becomes: 'start();\na(1);\nb(2);\nc(3);',
 		},
-		{ it: 'may close three blocks', at: 'f(‸', says: 'a\n}\n}\n}', becomes: 'f(a\n}\n}\n}' },
+		{
+			it: 'may close three blocks that are open',
+			at: 'if (a) {\n\tif (b) {\n\t\tif (c) {\n\t\t\tf(‸',
+			says: 'd);\n\t\t}\n\t}\n}',
+			becomes: 'if (a) {\n\tif (b) {\n\t\tif (c) {\n\t\t\tf(d);\n\t\t}\n\t}\n}',
+		},
 		{ it: 'keeps one of many equal phrases', at: 'foo‸', says: '.bar.bar.bar.bar.bar.bar', becomes: 'foo.bar' },
 		{ it: 'may have many zeros', at: 'x = ‸', says: '0x0000000000000000;', becomes: 'x = 0x0000000000000000;' },
 		{ it: 'may draw a line', at: '// ‸', says: '----------------', becomes: '// ----------------' },

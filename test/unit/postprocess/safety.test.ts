@@ -3,35 +3,7 @@ import fc from 'fast-check';
 import { isSubsequence } from '../../../src/core/postprocess/keepUserText';
 import { filters, postprocess } from '../../../src/core/postprocess/pipeline';
 import { lineSuffix } from '../../../src/core/text/documentSnapshot';
-
-/** Pieces that documents and models are made of: brackets, quotes, line ends, words, hostile characters. */
-const piece = fc.oneof(
-	{ weight: 8, arbitrary: fc.constantFrom('(', ')', '[', ']', '{', '}', '"', "'", '`', ';', ',', '<', '>', '/', ' ') },
-	{ weight: 5, arbitrary: fc.constantFrom('\n', '\n\t', '\n    ', '\r\n', ' = ', ' => ', '\\', '//', '#', '/*', '*/') },
-	{ weight: 5, arbitrary: fc.constantFrom('foo', 'bar', 'return', 'x', '1', 'const a = 1;', '</div>', '${') },
-	{ weight: 1, arbitrary: fc.constantFrom('👩‍💻', '\u202e', '\u200b', '<|endoftext|>', '\u0000', 'é', '\ud83d') },
-	{ weight: 1, arbitrary: fc.string({ unit: 'binary' }) },
-);
-const code = fc.array(piece, { maxLength: 24 }).map(pieces => pieces.join(''));
-const lfCode = code.map(text => text.replaceAll('\r', ''));
-
-const situation = fc.record({
-	text: fc.oneof(
-		code,
-		fc.tuple(code, code).map(([a, b]) => a + b),
-	),
-	replaceAfter: fc.integer({ min: -3, max: 40 }),
-	prefix: lfCode,
-	suffix: lfCode,
-	languageId: fc.constantFrom('typescript', 'python', 'html', 'markdown', 'lua'),
-	stopReason: fc.constantFrom(undefined, 'token-limit', 'end-of-line'),
-});
-
-/** The model tends to say what stands right of the cursor: random pieces alone would rarely do so. */
-const echo = fc.tuple(situation, code, fc.nat(30)).map(([one, more, length]) => ({
-	...one,
-	text: one.text + one.suffix.slice(0, length) + more,
-}));
+import { echo, situation } from './situations';
 
 describe('the pipeline, whatever the model says', () => {
 	it('never deletes a character of the user, nor reaches over the end of the line', () => {
