@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isAbort } from '../src/core/engine/engineError';
+import { OpenTexts } from '../src/core/prior/openTexts';
 import type { Completer } from '../src/engine/completer';
 import { bundledModel, prefixFirst, writeChangedModel } from '../test/support/gguf';
 import { openRealModel, type RealModel } from '../test/support/realModel';
@@ -36,7 +37,7 @@ interface KeyWork {
 
 async function replayTrace(real: RealModel, trace: string, isHurried: boolean): Promise<readonly KeyWork[]> {
 	const sequence = new CountingSequence(await real.openSequence(), virtualCost);
-	const completer = real.completer(sequence);
+	const completer = real.completer(sequence, new OpenTexts());
 	const work: KeyWork[] = [];
 	const moments = [...replay(readTrace(trace))];
 	for (const [index, moment] of moments.entries()) {

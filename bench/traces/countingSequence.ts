@@ -57,9 +57,14 @@ export class CountingSequence implements TokenSequence {
 		return this.inner.evaluateNext(token, penalised);
 	}
 
-	async evaluateTop(token: TokenId, count: number): Promise<readonly NextToken[]> {
+	async evaluateAmong(token: TokenId, others: readonly TokenId[]): Promise<readonly NextToken[]> {
+		this.#count(this.#steps++ === 0 ? 'prefilled' : 'decoded', 1, this.cost.decode);
+		return this.inner.evaluateAmong(token, others);
+	}
+
+	async evaluateTop(token: TokenId, count: number, others: readonly TokenId[]): Promise<readonly NextToken[]> {
 		this.#count('prefilled', 1, this.cost.decode);
-		return this.inner.evaluateTop(token, count);
+		return this.inner.evaluateTop(token, count, others);
 	}
 
 	dispose(): Promise<void> {

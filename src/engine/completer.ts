@@ -3,6 +3,9 @@ import { StopRules } from '../core/completion/stopRules';
 import { dropBlankEnd } from '../core/completion/stopText';
 import type { FimFormat } from '../core/prompt/fim/detectFormat';
 import { layoutPrompt, type LayoutState } from '../core/prompt/layout';
+import { LocalPrior } from '../core/prior/localPrior';
+import type { PriorTrust } from '../core/prior/mixture';
+import type { OpenTexts } from '../core/prior/openTexts';
 import type { TokenId, Tokenizer } from '../core/prompt/tokenizer';
 import type {
 	CompletionParams,
@@ -13,9 +16,10 @@ import type {
 } from '../protocol/engineContract';
 import { describePrompt } from './describePrompt';
 import type { EngineModel, TokenSequence } from './engineModel';
-import { heal, takeBack, type HealablePrompt } from './healing';
+import { takeBack, type HealablePrompt } from './healing';
+import { nextTokens, type Written } from './nextTokens';
 import { prefill } from './prefill';
-import { TokenText } from './tokenText';
+import { PriorGuesser } from './priorGuesser';
 
 /** Kept free at the end of the context, so that the native side never shifts it. Healing may take three of them. */
 const spareTokens = 8;
@@ -29,6 +33,8 @@ export interface CompletionModel {
 	readonly sequence: TokenSequence;
 	/** Names of the control tokens, for who wants to read a prompt. */
 	readonly controlNames?: ReadonlyMap<TokenId, string>;
+	/** Texts that say beside the model what comes next, and how far they are trusted. */
+	readonly prior?: { readonly texts: OpenTexts; readonly trust: PriorTrust } | undefined;
 }
 
 interface Answer {
@@ -44,7 +50,12 @@ export class Completer {
 	/** How the last prompt was divided; keeps the next one's tokens where they are. */
 	#layoutState: LayoutState | undefined;
 
-	constructor(private readonly model: CompletionModel) {}
+	readonly #guesser: PriorGuesser | undefined;
+
+	constructor(private readonly model: CompletionModel) {
+		const { prior, tokenizer } = model;
+		this.#guesser = prior && new PriorGuesser(new LocalPrior(prior.texts), prior.trust, tokenizer);
+	}
 
 	/**
 	 * `maxTokens` 0 only fills the KV cache.
@@ -92,7 +103,8 @@ export class Completer {
 		const budget = capacity - spareTokens - Math.min(answerRoom, Math.floor(capacity / 2));
 		const layout = layoutPrompt(format, tokenizer, params, { budget, state: this.#layoutState });
 		this.#layoutState = layout.state;
-		return takeBack(layout.tokens, { open: layout.open, prefix: params.prefix, decode });
+		const open = params.without?.includes('healing') === true ? 0 : layout.open;
+		return takeBack(layout.tokens, { open, prefix: params.prefix, decode });
 	}
 
 	#describe({ tokens }: HealablePrompt): PromptPart[] {
@@ -110,7 +122,9 @@ export class Completer {
 		const most = Math.min(params.maxTokens, sequence.capacity - spareTokens - prompt.tokens.length);
 		const answer = new AnswerSoFar(new StopRules(params), onToken);
 		if (most > 0) {
-			for await (const next of this.#next(prompt)) {
+			const guesser = params.without?.includes('prior') === true ? undefined : this.#guesser;
+			guesser?.moveTo(params);
+			for await (const next of nextTokens(this.model, prompt, guesser)) {
 				signal.throwIfAborted();
 				const end = answer.add(next);
 				if (end !== undefined) {
@@ -123,31 +137,6 @@ export class Completer {
 		}
 		return answer.end(most < params.maxTokens ? 'context-full' : 'token-limit');
 	}
-
-	/** Texts of the answer's tokens without end; a text is `undefined` where the model ends or writes no text. */
-	async *#next(prompt: HealablePrompt): AsyncGenerator<Written, void> {
-		const { sequence, decode, tokenizer } = this.model;
-		const written = [...prompt.tokens];
-		if (prompt.typed !== '') {
-			const healed = await heal(sequence, prompt, decode);
-			written.push(...(healed?.tokens ?? tokenizer.tokenize(prompt.typed)));
-			if (healed !== undefined && healed.text !== '') {
-				yield healed;
-			}
-			await prefill(sequence, written, () => undefined);
-		}
-		const pieces = new TokenText(decode, written);
-		for (let last = written.at(-1); last !== undefined;) {
-			const { token, probability } = await sequence.evaluateNext(last, []);
-			yield { text: token === undefined ? undefined : pieces.add(token), probability };
-			last = token;
-		}
-	}
-}
-
-interface Written {
-	readonly text: string | undefined;
-	readonly probability: number;
 }
 
 /** What is written so far, and whether that is enough. */
@@ -163,12 +152,12 @@ class AnswerSoFar {
 		return this.#tokens.length;
 	}
 
-	add({ text, probability }: Written): Answer | undefined {
+	add({ text, probability, fromPrior }: Written): Answer | undefined {
 		if (text === undefined) {
 			return this.end('end-of-generation', dropBlankEnd(this.rules.text));
 		}
 		const verdict = this.rules.offer(text, probability);
-		const token = { text, probability };
+		const token = { text, probability, ...(fromPrior && { fromPrior }) };
 		if (verdict?.reason === 'low-probability') {
 			return { ...this.end(verdict.reason, verdict.text), refused: [token] };
 		}

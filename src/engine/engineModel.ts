@@ -19,8 +19,10 @@ export interface TokenSequence {
 	evaluate(tokens: readonly TokenId[]): Promise<void>;
 	/** Appends a token and tells the next one, greedily chosen. `penalised` tokens are made somewhat less probable. */
 	evaluateNext(token: TokenId, penalised: readonly TokenId[]): Promise<NextToken>;
-	/** Appends a token and tells the `count` most probable next ones. */
-	evaluateTop(token: TokenId, count: number): Promise<readonly NextToken[]>;
+	/** Appends a token and tells the next one, greedily chosen, and then each of `others` that is not that. */
+	evaluateAmong(token: TokenId, others: readonly TokenId[]): Promise<readonly NextToken[]>;
+	/** Appends a token and tells the `count` most probable next ones and each of `others`. */
+	evaluateTop(token: TokenId, count: number, others: readonly TokenId[]): Promise<readonly NextToken[]>;
 	dispose(): Promise<void>;
 }
 
@@ -41,4 +43,17 @@ export interface EngineModel {
 	 */
 	renderChat(messages: readonly ChatMessage[], encodeText: (text: string) => readonly TokenId[]): readonly TokenId[];
 	dispose(): Promise<void>;
+}
+
+/** How a model file is loaded. */
+export interface LlamaModelOptions {
+	readonly path: string;
+	/** 0 = physical cores - 1, at least 1. More than that spins at barriers against the editor's own work. */
+	readonly threads: number;
+	/** Models whose tokeniser puts a space in front of each text it is given. */
+	readonly addsLeadingSpace: boolean;
+	readonly chatTemplate: string | undefined;
+	/** Tokens that end an answer besides those that the vocabulary declares. */
+	readonly isEnd: (token: TokenId) => boolean;
+	readonly log: (message: string) => void;
 }

@@ -1,5 +1,7 @@
+import { chooseFromMixture } from '../core/prior/mixture';
 import type { TokenId } from '../core/prompt/tokenizer';
 import type { EngineModel, NextToken, TokenSequence } from './engineModel';
+import type { Prior } from './nextTokens';
 
 /**
  * Token healing. A cursor stands anywhere, tokens do not: after `return` and a space a model wants to write ` 0`, the
@@ -46,29 +48,37 @@ export interface Healed {
 	readonly text: string;
 	/** Of the last token, among those that spell what was typed. */
 	readonly probability: number;
+	/** The model alone would have written another. */
+	readonly fromPrior: boolean;
 }
 
-/** Writes `typed` again. `undefined` when none of the likely tokens spells it. */
+/**
+ * Writes `typed` again. `undefined` when none of the likely tokens spells it.
+ * @param prior knows names that begin with what was typed, which a small model does not think of.
+ */
 export async function heal(
 	sequence: TokenSequence,
 	prompt: HealablePrompt,
-	decode: Decode,
+	{ decode, prior }: { readonly decode: Decode; readonly prior?: Prior | undefined },
 ): Promise<Healed | undefined> {
 	const tokens: TokenId[] = [];
 	let last = prompt.tokens.at(-1);
 	let typed = prompt.typed;
 	for (let step = 0; step < mostSteps && last !== undefined; step++) {
 		const before = [...prompt.tokens.slice(-3), ...tokens].slice(-3);
-		const top = await sequence.evaluateTop(last, candidates);
-		const best = chooseSpelling(top, typed, token => decode([token], before));
-		if (best === undefined) {
+		const guess = prior?.next('', typed);
+		const top = await sequence.evaluateTop(last, candidates, [...(guess?.tokens.keys() ?? [])]);
+		const spellings = spellingsAmong(top, typed, token => decode([token], before));
+		const best = chooseFromMixture(spellings, guess, prior?.trust);
+		const text = spellings.find(({ token }) => token === best?.token)?.text;
+		if (best?.token === undefined || text === undefined) {
 			return undefined;
 		}
 		tokens.push(best.token);
-		if (best.text.length >= typed.length) {
-			return { tokens, text: best.text.slice(typed.length), probability: best.probability };
+		if (text.length >= typed.length) {
+			return { tokens, text: text.slice(typed.length), probability: best.probability, fromPrior: best.fromPrior };
 		}
-		typed = typed.slice(best.text.length);
+		typed = typed.slice(text.length);
 		last = best.token;
 	}
 	return undefined;
@@ -80,19 +90,20 @@ interface Spelling {
 	readonly probability: number;
 }
 
-/** The most probable of the tokens that begin with `typed` or are a beginning of it. */
-function chooseSpelling(
+/** The tokens that begin with `typed` or are a beginning of it, most probable first; their probabilities add up to 1. */
+function spellingsAmong(
 	top: readonly NextToken[],
 	typed: string,
 	textOf: (token: TokenId) => string,
-): Spelling | undefined {
+): readonly Spelling[] {
 	const spellings = top.flatMap(({ token, probability }): Spelling[] => {
 		const text = token === undefined ? '' : textOf(token);
 		// Part of a character decodes to U+FFFD; nothing that follows could complete it.
 		const spells = text !== '' && !text.includes('\uFFFD') && (text.startsWith(typed) || typed.startsWith(text));
 		return token !== undefined && spells ? [{ token, text, probability }] : [];
 	});
-	const [best] = spellings.toSorted((a, b) => b.probability - a.probability);
 	const total = spellings.reduce((sum, { probability }) => sum + probability, 0);
-	return best === undefined ? undefined : { ...best, probability: total > 0 ? best.probability / total : 0 };
+	return spellings
+		.map(spelling => ({ ...spelling, probability: total > 0 ? spelling.probability / total : 0 }))
+		.toSorted((a, b) => b.probability - a.probability);
 }

@@ -15,23 +15,11 @@ import {
 import { EngineError } from '../core/engine/engineError';
 import type { TokenId } from '../core/prompt/tokenizer';
 import type { ChatMessage } from '../protocol/engineContract';
-import type { EngineModel, NextToken, TokenSequence } from './engineModel';
+import type { EngineModel, LlamaModelOptions, NextToken, TokenSequence } from './engineModel';
 import { unsupported } from './gguf/openModelFile';
 import { sliceTokens } from './prefill';
 
 /** The only file that knows node-llama-cpp. */
-
-export interface LlamaModelOptions {
-	readonly path: string;
-	/** 0 = physical cores - 1, at least 1. More than that spins at barriers against the editor's own work. */
-	readonly threads: number;
-	/** Models whose tokeniser puts a space in front of each text it is given. */
-	readonly addsLeadingSpace: boolean;
-	readonly chatTemplate: string | undefined;
-	/** Tokens that end an answer besides those that the vocabulary declares. */
-	readonly isEnd: (token: TokenId) => boolean;
-	readonly log: (message: string) => void;
-}
 
 /** How much more slowly a token comes again that was written lately. 1 = not at all; above 1.2 grammar suffers. */
 const repeatPenalty = 1.1;
@@ -200,11 +188,26 @@ class LlamaTokenSequence implements TokenSequence {
 		return this.#tell(next ?? undefined, 1 / (totalLogitWeight ?? Infinity));
 	}
 
-	async evaluateTop(token: TokenId, count: number): Promise<readonly NextToken[]> {
-		const { logits = new Map<Token, number>(), totalLogitWeight = Infinity } = await this.#next(token, {
-			options: { temperature: 0 },
-			logits: { filter: { tokens: [], includeTop: count } },
-		});
+	/** Without a filter for the most probable, the native side need not sort the vocabulary. */
+	async evaluateAmong(token: TokenId, others: readonly TokenId[]): Promise<readonly NextToken[]> {
+		if (others.length === 0) {
+			return [await this.evaluateNext(token, [])];
+		}
+		const logits = { filter: { tokens: toTokens(others), includeSelected: true } };
+		const { token: chosen, ...output } = await this.#next(token, { options: { temperature: 0 }, logits });
+		return this.#tellAll(output).toSorted((a, b) => Number(b.token === chosen) - Number(a.token === chosen));
+	}
+
+	async evaluateTop(token: TokenId, count: number, others: readonly TokenId[]): Promise<readonly NextToken[]> {
+		const logits = { filter: { tokens: toTokens(others), includeTop: count } };
+		return this.#tellAll(await this.#next(token, { options: { temperature: 0 }, logits }));
+	}
+
+	/** The most probable token must be among them. */
+	#tellAll({
+		logits = new Map<Token, number>(),
+		totalLogitWeight = Infinity,
+	}: ControlledEvaluateIndexOutput['next']): readonly NextToken[] {
 		const highest = Math.max(...logits.values());
 		return [...logits].map(([next, logit]) => this.#tell(next, Math.exp(logit - highest) / totalLogitWeight));
 	}

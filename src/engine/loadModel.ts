@@ -1,9 +1,9 @@
 import { whyItCannotComplete } from '../core/models/completionAbility';
+import type { OpenTexts } from '../core/prior/openTexts';
 import { detectFormat, type FimFormat } from '../core/prompt/fim/detectFormat';
-import type { EngineModel } from './engineModel';
+import type { EngineModel, LlamaModelOptions } from './engineModel';
 import { chatTemplate, forbiddenTokens, ggufFacts, isControlToken, modelName } from './gguf/ggufFacts';
 import type { ModelFile } from './gguf/openModelFile';
-import type { LlamaModelOptions } from './llamaModel';
 import { LoadedModel } from './loadedModel';
 import { SafeTokenizer } from './safeTokenizer';
 import type { Turns } from './turns';
@@ -17,6 +17,8 @@ export interface LoadModelOptions {
 	readonly threads: number;
 	readonly file: ModelFile;
 	readonly turns: Turns;
+	/** Of the open files: what the prior counts. */
+	readonly texts: OpenTexts;
 	readonly log: (message: string) => void;
 }
 
@@ -27,7 +29,7 @@ export type LoadWeights = (options: LlamaModelOptions) => Promise<EngineModel>;
  * @throws EngineError as `loadLlamaModel` does.
  */
 export async function loadModel(options: LoadModelOptions, loadWeights: LoadWeights): Promise<LoadedModel> {
-	const { path, file, threads, log, turns } = options;
+	const { path, file, threads, log, turns, texts } = options;
 	const { header } = file;
 	const facts = ggufFacts(header);
 	const format = detectFormat(facts);
@@ -64,7 +66,7 @@ export async function loadModel(options: LoadModelOptions, loadWeights: LoadWeig
 		threads: model.threads,
 		device: model.device,
 	};
-	return new LoadedModel(info, { model, format, tokenizer, turns, controlNames: forbidden });
+	return new LoadedModel(info, { model, format, tokenizer, turns, texts, controlNames: forbidden });
 }
 
 /** SentencePiece tokenisers do, unless the header says otherwise. */

@@ -1,5 +1,7 @@
 import { EngineError } from '../core/engine/engineError';
 import type { FimFormat } from '../core/prompt/fim/detectFormat';
+import type { OpenTexts } from '../core/prior/openTexts';
+import { priorTrust } from '../core/prior/priorWeights';
 import type { TokenId, Tokenizer } from '../core/prompt/tokenizer';
 import type {
 	CompletionParams,
@@ -21,6 +23,7 @@ interface Parts {
 	readonly format: FimFormat | undefined;
 	readonly tokenizer: Tokenizer;
 	readonly turns: Turns;
+	readonly texts: OpenTexts;
 	/** Names of the control tokens. */
 	readonly controlNames: ReadonlyMap<TokenId, string>;
 }
@@ -59,7 +62,7 @@ export class LoadedModel {
 	explain(params: ExplanationParams, signal: AbortSignal, onText: (text: string) => void): Promise<ExplanationResult> {
 		const { turns } = this.parts;
 		const run = async (latest: AbortSignal): Promise<ExplanationResult> =>
-			(await this.#explaining()).run(params, () => turns.explanation(latest), onText);
+			(await this.#explaining()).run(params, () => turns.free(latest), onText);
 		return this.#explanations.run(run, signal);
 	}
 
@@ -87,7 +90,7 @@ export class LoadedModel {
 	}
 
 	async #openCompleter(): Promise<Completer> {
-		const { format, model, tokenizer, controlNames } = this.parts;
+		const { format, model, tokenizer, controlNames, texts } = this.parts;
 		const decode: EngineModel['decode'] = (tokens, before) => model.decode(tokens, before);
 		const { cannotComplete } = this.info;
 		if (format === undefined || cannotComplete !== undefined) {
@@ -96,7 +99,8 @@ export class LoadedModel {
 		const sequence = await this.#openSequence();
 		// The first decode allocates and pages in the weights.
 		await sequence.evaluateNext(format.bos ?? format.prefix, []);
-		return new Completer({ format, tokenizer, sequence, decode, controlNames });
+		const prior = { texts, trust: priorTrust(this.info) };
+		return new Completer({ format, tokenizer, sequence, decode, controlNames, prior });
 	}
 
 	async #openExplainer(): Promise<Explainer> {

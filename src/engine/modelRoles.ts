@@ -1,9 +1,8 @@
 import { EngineError } from '../core/engine/engineError';
 import type { ModelInfo, ModelRole } from '../protocol/engineContract';
 import { openModelFile, type ModelFile } from './gguf/openModelFile';
-import { loadModel, type LoadWeights } from './loadModel';
+import { loadModel, type LoadModelOptions, type LoadWeights } from './loadModel';
 import type { LoadedModel } from './loadedModel';
-import type { Turns } from './turns';
 
 interface Holding {
 	/** What was asked for: the same again is not loaded twice. */
@@ -19,8 +18,8 @@ export class ModelRoles {
 
 	constructor(
 		private readonly loadWeights: LoadWeights,
-		private readonly turns: Turns,
-		private readonly log: (message: string) => void,
+		/** What all models have in common. */
+		private readonly common: Pick<LoadModelOptions, 'turns' | 'texts' | 'log'>,
 	) {}
 
 	/**
@@ -60,8 +59,7 @@ export class ModelRoles {
 	}
 
 	#loadNew(path: string, threads: number, file: ModelFile): Promise<LoadedModel> {
-		const { turns, log } = this;
-		return loadModel({ path, threads, file, turns, log }, this.loadWeights);
+		return loadModel({ path, threads, file, ...this.common }, this.loadWeights);
 	}
 
 	async #disposeUnused(model: LoadedModel | undefined): Promise<void> {

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+import { OpenTexts } from '../core/prior/openTexts';
 import type { Emit, EngineHandlers } from '../protocol/engineServer';
 import { loadLlamaModel } from './llamaModel';
 import { ModelRoles } from './modelRoles';
@@ -5,9 +7,12 @@ import { Turns } from './turns';
 
 /** What the engine does for the host: one function a method of the contract. */
 export function createHandlers(emit: Emit): EngineHandlers {
-	const roles = new ModelRoles(loadLlamaModel, new Turns(), message => {
+	const turns = new Turns();
+	const texts = new OpenTexts();
+	const log = (message: string): void => {
 		emit('log', { level: 'debug', message });
-	});
+	};
+	const roles = new ModelRoles(loadLlamaModel, { turns, texts, log });
 	return {
 		'model/load': ({ role, path, threads }) => roles.load(role, path, threads),
 		'completion/run': async (params, signal) => {
@@ -21,6 +26,20 @@ export function createHandlers(emit: Emit): EngineHandlers {
 			return roles.get('explain').explain(params, signal, text => {
 				emit('explanation/text', { requestId, text });
 			});
+		},
+		'texts/share': async ({ changed, gone }, signal) => {
+			for (const id of gone) {
+				texts.remove(id);
+			}
+			await Promise.all(
+				changed.map(file =>
+					texts.add(file, async () => {
+						await setImmediate();
+						await turns.free(signal);
+					}),
+				),
+			);
+			return {};
 		},
 		'engine/ping': () => Promise.resolve({ residentBytes: process.memoryUsage.rss() }),
 	};

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 
-/** Lets completions go first: explaining waits in front of each of its steps while a completion is wanted. */
+/** Lets completions go first: explaining and reading files wait in front of each step while a completion is wanted. */
 export class Turns {
 	readonly #idle = new EventTarget();
 	#completions = 0;
@@ -18,7 +18,7 @@ export class Turns {
 	}
 
 	/** Resolves when no completion is wanted. Rejects with an AbortError when the signal aborts first. */
-	async explanation(signal: AbortSignal): Promise<void> {
+	async free(signal: AbortSignal): Promise<void> {
 		signal.throwIfAborted();
 		while (this.#completions > 0) {
 			await once(this.#idle, 'idle', { signal });

@@ -7,7 +7,7 @@ import { EngineHost, type EngineChoice } from '../node/engine/engineHost';
 import type { CommandTable } from './commands';
 import { CompletionFeature } from './completion/completionFeature';
 import { InlineCompletionProvider } from './completion/inlineCompletionProvider';
-import { createContextFeature } from './context/contextFeature';
+import { createContextFeature, type ContextFeature } from './context/contextFeature';
 import { renderDiagnostics } from './diagnostics';
 import { EvaluateFeature } from './evaluate/evaluateFeature';
 import { createExplainFeature, type ExplainFeature } from './explain/explainCommand';
@@ -35,6 +35,7 @@ export function compose(context: vscode.ExtensionContext, log: vscode.LogOutputC
 	const status: StatusController = store.add(new StatusController(snooze));
 	const engine = store.add(composeEngine(context, status, log));
 	const surroundings = store.add(createContextFeature(() => snooze.isOn, log));
+	store.add(shareOpenFiles(surroundings, engine, log));
 	const mayRead = (uri: vscode.Uri): Promise<boolean> => surroundings.mayRead(uri);
 	const inspect = store.add(new InspectFeature(engine, mayRead));
 	const taste = createTaste(context.globalState, log);
@@ -107,6 +108,17 @@ function composeEngine(
 			log[level](message);
 		},
 	});
+}
+
+/** Keeps the engine's knowledge of the open files to what it may have; a file that closes or is ignored is forgotten. */
+function shareOpenFiles(surroundings: ContextFeature, engine: EngineHost, log: vscode.LogOutputChannel): Disposable {
+	const share = (): void => {
+		engine.share(surroundings.openFiles()).catch((error: unknown) => {
+			log.debug('open files for the engine:', error); // an engine that has gone is told anew when it is back
+		});
+	};
+	share();
+	return surroundings.onOpenFiles(share);
 }
 
 /** A new model or thread count takes effect by a fresh engine; whatever else changed, old answers may no longer fit. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { engineParts } from '../core/completion/completionEngine';
 
 /**
  * The whole contract between the extension host and the engine process. Both ends are typed from this file,
@@ -60,10 +61,13 @@ export const completionParams = z.object({
 	probabilityFloor: probability,
 	/** The result is to hold the prompt. For the eyes of who asks why; left out as long as somebody types. */
 	wantsPrompt: z.optional(z.boolean()),
+	/** To measure what they are worth: completes as if there were no such thing. */
+	without: z.optional(z.array(z.enum(engineParts)).check(z.maxLength(engineParts.length))),
 });
 export type CompletionParams = z.infer<typeof completionParams>;
 
-export const generatedToken = z.object({ text, probability });
+/** `fromPrior`: the texts of the open files made it the likeliest one; the model alone would have written another. */
+export const generatedToken = z.object({ text, probability, fromPrior: z.optional(z.boolean()) });
 export type GeneratedToken = z.infer<typeof generatedToken>;
 
 export const stopReason = z.enum([
@@ -120,6 +124,10 @@ export const explanationResult = z.object({
 });
 export type ExplanationResult = z.infer<typeof explanationResult>;
 
+/** A file that is open; `path` as completions name it, LF line ends. */
+export const sharedText = z.object({ id: text, path: text, text });
+export type SharedText = z.infer<typeof sharedText>;
+
 /** Method name → shapes of its parameters and of its result. */
 export const engineMethods = {
 	'model/load': {
@@ -129,6 +137,19 @@ export const engineMethods = {
 	},
 	'completion/run': { params: completionParams, result: completionResult },
 	'explanation/run': { params: explanationParams, result: explanationResult },
+	/**
+	 * Tells the texts of open files, and which of those told before the engine is to forget. Settles when they are read, which
+	 * waits for completions.
+	 */
+	'texts/share': {
+		params: z.object({
+			/** Best last: of equals those count that were read last. */
+			changed: z.array(sharedText).check(z.maxLength(64)),
+			/** Ids. */
+			gone: z.array(text).check(z.maxLength(1024)),
+		}),
+		result: z.object({}),
+	},
 	/** The heartbeat. Answered between slices of work. Memory is the resident set of the engine process. */
 	'engine/ping': { params: z.object({}), result: z.object({ residentBytes: count }) },
 } as const;

@@ -45,9 +45,14 @@ class Witness implements TokenSequence {
 		return this.inner.evaluateNext(token, penalised);
 	}
 
-	evaluateTop(token: TokenId, count: number): Promise<readonly NextToken[]> {
+	evaluateAmong(token: TokenId, others: readonly TokenId[]): Promise<readonly NextToken[]> {
 		this.#add(token);
-		return this.inner.evaluateTop(token, count);
+		return this.inner.evaluateAmong(token, others);
+	}
+
+	evaluateTop(token: TokenId, count: number, others: readonly TokenId[]): Promise<readonly NextToken[]> {
+		this.#add(token);
+		return this.inner.evaluateTop(token, count, others);
 	}
 
 	dispose(): Promise<void> {
@@ -98,12 +103,12 @@ async function assertTrue(witness: Witness, fresh: TokenSequence): Promise<void>
 		return;
 	}
 	await witness.keepCommonPrefix(held);
-	const actual = await witness.evaluateTop(probe, 8);
+	const actual = await witness.evaluateTop(probe, 8, []);
 	await fresh.keepCommonPrefix([]);
 	for (let start = 0; start < held.length; start += sliceTokens) {
 		await fresh.evaluate(held.slice(start, start + sliceTokens));
 	}
-	const expected = await fresh.evaluateTop(probe, 16);
+	const expected = await fresh.evaluateTop(probe, 16, []);
 	for (const { token, probability } of actual.filter(next => next.token !== undefined)) {
 		const there = expected.find(next => next.token === token)?.probability ?? 0;
 		assert.ok(Math.abs(probability - there) < tolerance, `${token ?? ''}: ${probability}, expected ${there}`);

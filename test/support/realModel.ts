@@ -1,3 +1,5 @@
+import { OpenTexts } from '../../src/core/prior/openTexts';
+import { priorTrust } from '../../src/core/prior/priorWeights';
 import { detectFormat } from '../../src/core/prompt/fim/detectFormat';
 import { Completer, type CompletionModel } from '../../src/engine/completer';
 import type { EngineModel, TokenSequence } from '../../src/engine/engineModel';
@@ -13,8 +15,8 @@ export interface RealModel extends Omit<CompletionModel, 'sequence'> {
 	readonly model: EngineModel;
 	readonly contextTokens: number;
 	openSequence(): Promise<TokenSequence>;
-	/** A completer that uses `sequence`. */
-	completer(sequence: TokenSequence): Completer;
+	/** A completer that uses `sequence`, and the texts of open files where there are some. */
+	completer(sequence: TokenSequence, texts?: OpenTexts): Completer;
 }
 
 /** @param path a GGUF with fill-in-the-middle tokens. */
@@ -23,7 +25,8 @@ export async function openRealModel(path: string): Promise<RealModel> {
 	const format = detectFormat(ggufFacts(file.header));
 	const loaded: EngineModel[] = [];
 	const log = (): undefined => undefined;
-	const { info } = await loadModel({ path, threads: 1, file, turns: new Turns(), log }, async options => {
+	const common = { turns: new Turns(), texts: new OpenTexts(), log };
+	const { info } = await loadModel({ path, threads: 1, file, ...common }, async options => {
 		const weights = await loadLlamaModel(options);
 		loaded.push(weights);
 		return weights;
@@ -44,6 +47,7 @@ export async function openRealModel(path: string): Promise<RealModel> {
 		model,
 		contextTokens: info.contextTokens,
 		openSequence: () => model.openSequence(info.contextTokens),
-		completer: sequence => new Completer({ ...parts, sequence }),
+		completer: (sequence, texts) =>
+			new Completer({ ...parts, sequence, prior: texts && { texts, trust: priorTrust(info) } }),
 	};
 }

@@ -23,11 +23,22 @@ export interface CompletionQuery {
 	readonly probabilityFloor: number;
 	/** The answer is to hold the prompt: asked for by who looks into it, never while somebody types. */
 	readonly wantsPrompt?: boolean;
+	/** To measure what they are worth. */
+	readonly without?: readonly EnginePart[];
 }
+
+/** What the engine can do without: the texts of the open files as a prior, token healing. */
+export const engineParts = ['prior', 'healing'] as const;
+export type EnginePart = (typeof engineParts)[number];
 
 export interface CompletionAnswer {
 	readonly text: string;
-	readonly tokens: readonly { readonly text: string; readonly probability: number }[];
+	/** `fromPrior`: the texts of the open files made it the likeliest; the model alone would have written another. */
+	readonly tokens: readonly {
+		readonly text: string;
+		readonly probability: number;
+		readonly fromPrior?: boolean | undefined;
+	}[];
 	readonly stopReason: string;
 	readonly promptTokens: number;
 	readonly reusedTokens: number;

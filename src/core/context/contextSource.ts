@@ -25,3 +25,8 @@ export function enabledSources(settings: {
 }): EnabledSources {
 	return { ...(settings['model.path'] === '' ? inTheBox : ofOnesOwn), ...settings['context.sources'] };
 }
+
+/** The prior helps the model in the box too, so the texts of open files are counted unless somebody has turned `files` off. */
+export function countsOpenFiles(settings: { readonly 'context.sources': SourceSwitches }): boolean {
+	return settings['context.sources'].files !== false;
+}

@@ -1,3 +1,6 @@
+/** Longer files are seen up to here, UTF-16 units. */
+export const longestOpenText = 100_000;
+
 /** A document that the user has open, or had open lately, and that Sotto may read. LF line ends; `text` may be cut at a bounded length. */
 export interface OpenFile {
 	readonly uri: string;

@@ -1,6 +1,6 @@
 import type { CompletionEngine } from '../completion/completionEngine';
 import { textualDefinitions } from '../context/definitions/textualDefinitions';
-import type { OpenFile } from '../context/openFile';
+import { longestOpenText, type OpenFile } from '../context/openFile';
 import { PieceIndex } from '../context/pieceIndex';
 import { rankPieces, type RankedPiece } from '../context/rankPieces';
 import { baselineEngine } from './baselines/baselineEngine';
@@ -24,6 +24,8 @@ export interface EvaluationPlan {
 export interface EvaluationPorts {
 	/** The model. The baselines need none. */
 	readonly engine: CompletionEngine;
+	/** Lets the engine know what would be open, best first; settles when it does. */
+	share(files: readonly OpenFile[]): Promise<void>;
 	/** Name of the model, whose thresholds the gate has. */
 	readonly model?: string;
 	/** Milliseconds from any origin. */
@@ -37,6 +39,7 @@ export interface EvaluationPorts {
 /** As in the editor: so many files are taken for open ones, and so many of the next nearest for lately closed ones. */
 const openFiles = 20;
 const recentFiles = 10;
+const noFiles: readonly SourceFile[] = [];
 
 /**
  * Asks the model and the baselines at every position in every context. When `signal` aborts, what is done is kept and
@@ -70,6 +73,7 @@ class Predictors {
 	readonly #index = new PieceIndex(2 * (openFiles + recentFiles));
 	readonly #ngrams = new NgramCache();
 	readonly #similar = new SimilarLine();
+	#shared: readonly SourceFile[] | undefined;
 	#open: { readonly of: SourceFile; readonly files: readonly SourceFile[] } | undefined;
 
 	constructor(
@@ -82,6 +86,7 @@ class Predictors {
 		context: EvaluationContext,
 		signal: AbortSignal,
 	): Promise<readonly EvaluationRecord[]> {
+		await this.#share(sourcesOf(context).has('files') ? this.#near(position.file) : noFiles);
 		const pieces = this.#pieces(position, context);
 		const records: EvaluationRecord[] = [];
 		for (const [predictor, engine] of [['model', this.ports.engine] as const, ...this.#baselines(position, context)]) {
@@ -117,6 +122,15 @@ class Predictors {
 			['n-gram cache', baselineEngine(query => this.#ngrams.predict(query, files))],
 			['similar line', baselineEngine(query => this.#similar.predict(query, files))],
 		];
+	}
+
+	/** The open ones; of each as much as the editor hands over. The engine is told only of a change. */
+	async #share(near: readonly SourceFile[]): Promise<void> {
+		if (near !== this.#shared) {
+			const files = near.slice(0, openFiles);
+			await this.ports.share(files.map(file => ({ ...file, text: file.text.slice(0, longestOpenText) })));
+			this.#shared = near;
+		}
 	}
 
 	/** Positions come file by file, so the last answer is enough. */

@@ -105,12 +105,13 @@ function answerSection({ outcome }: CompletionRecord): readonly string[] {
 	const lines: string[] = [];
 	let written = 0;
 	let isOver = candidate === undefined;
-	for (const { text, probability } of answer.tokens) {
+	for (const { text, probability, fromPrior } of answer.tokens) {
 		if (!isOver && written >= (candidate?.length ?? 0)) {
 			lines.push('------  the confidence gate ended the text here');
 			isOver = true;
 		}
-		lines.push(`${percent(probability).padStart(6)}  ${JSON.stringify(text)}`);
+		const whose = fromPrior === true ? '  from the open files' : '';
+		lines.push(`${percent(probability).padStart(6)}  ${JSON.stringify(text)}${whose}`);
 		written += text.length;
 	}
 	const gate = candidate === undefined ? ' The confidence gate let none of it through.' : '';

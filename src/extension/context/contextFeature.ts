@@ -1,7 +1,8 @@
 import { realpath } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import type { EnabledSources } from '../../core/context/contextSource';
+import { countsOpenFiles, type EnabledSources } from '../../core/context/contextSource';
 import { KnownDefinitions } from '../../core/context/definitions/knownDefinitions';
+import type { OpenFile } from '../../core/context/openFile';
 import type { RankedPiece } from '../../core/context/rankPieces';
 import type { DocumentSnapshot } from '../../core/text/documentSnapshot';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
@@ -22,6 +23,10 @@ export interface ContextFeature extends Disposable {
 	pieces(document: DocumentSnapshot, sources: EnabledSources): readonly RankedPiece[];
 	textBefore(document: vscode.TextDocument, sources: EnabledSources): string;
 	mayRead(uri: vscode.Uri): Promise<boolean>;
+	/** The other open files that Sotto may read, most recently viewed first; none when the user wants none to be seen. */
+	openFiles(): readonly OpenFile[];
+	/** Told when `openFiles` may be another answer. */
+	onOpenFiles(listener: () => void): Disposable;
 }
 
 /** The cursor rests when nothing has moved for so long; within a word, hardly anybody types slower. Milliseconds. */
@@ -46,7 +51,12 @@ export function createContextFeature(isSnoozed: () => boolean, log: vscode.LogOu
 		ignoresLoose: path => ignoreFiles.ignoresLoose(path),
 		realPath: path => realpath(path),
 	});
-	const openFiles = store.add(new OpenFiles(editorDocuments, mayRead));
+	const changes = store.add(new vscode.EventEmitter<void>());
+	const changed = (): void => {
+		changes.fire();
+	};
+	store.add(vscode.workspace.onDidChangeConfiguration(changed));
+	const openFiles = store.add(new OpenFiles(editorDocuments, mayRead, changed));
 	const recentFiles = store.add(
 		new RecentFiles({
 			...editorDocuments,
@@ -74,10 +84,18 @@ export function createContextFeature(isSnoozed: () => boolean, log: vscode.LogOu
 		pieces: (document, sources) => pieces.pieces(document, sources),
 		textBefore: (document, sources) => (sources.cells ? earlierCells(document) : ''),
 		mayRead,
+		openFiles: () => filesThatCount(openFiles),
+		onOpenFiles: changes.event,
 		dispose: () => {
 			store.dispose();
 		},
 	};
+}
+
+function filesThatCount(openFiles: OpenFiles): readonly OpenFile[] {
+	const document = vscode.window.activeTextEditor?.document;
+	const { settings } = readSettings(document);
+	return countsOpenFiles(settings) ? openFiles.list(document?.uri.toString() ?? '') : [];
 }
 
 function ignorePatterns(folder: vscode.WorkspaceFolder | undefined): readonly string[] {

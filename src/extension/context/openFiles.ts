@@ -1,4 +1,4 @@
-import type { OpenFile } from '../../core/context/openFile';
+import { longestOpenText, type OpenFile } from '../../core/context/openFile';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import { cellScheme, type Address } from './workspacePaths';
 
@@ -27,9 +27,6 @@ export interface DocumentSource {
 	readonly onEdited: Listen;
 }
 
-/** Longer files are shown up to here, UTF-16 units. */
-const longestText = 100_000;
-
 /** Files listed. */
 const mostFiles = 20;
 
@@ -47,11 +44,13 @@ export class OpenFiles implements Disposable {
 	constructor(
 		private readonly source: DocumentSource,
 		private readonly mayRead: (uri: Address) => Promise<boolean>,
+		private readonly onChange: () => void = () => undefined,
 	) {
 		const view = (document: ReadableDocument): void => {
 			const uri = document.uri.toString();
 			this.#viewed = [uri, ...this.#viewed.filter(other => other !== uri)];
 			this.#check(document);
+			this.onChange();
 		};
 		this.#store.add(
 			source.onOpened(document => {
@@ -70,6 +69,7 @@ export class OpenFiles implements Disposable {
 		this.#store.add(
 			source.onClosed(document => {
 				this.#drop(document.uri.toString());
+				this.onChange();
 			}),
 		);
 		const active = source.active();
@@ -99,6 +99,7 @@ export class OpenFiles implements Disposable {
 	/** After a change of the rules: until they are checked anew, no file counts. */
 	recheck(): void {
 		this.#readable.clear();
+		this.onChange();
 		for (const document of this.source.all()) {
 			this.#check(document);
 		}
@@ -123,6 +124,7 @@ export class OpenFiles implements Disposable {
 		const settle = (answer: 'yes' | 'no'): void => {
 			if (this.#readable.get(key) === check) {
 				this.#readable.set(key, answer);
+				this.onChange();
 			}
 		};
 		const check: Promise<void> = this.mayRead(uri).then(
@@ -158,7 +160,7 @@ export class OpenFiles implements Disposable {
 /** Line by line, so that a document of any size costs no more than what is taken of it. */
 function textOf(document: ReadableDocument): string {
 	const lines: string[] = [];
-	let left = longestText;
+	let left = longestOpenText;
 	for (let line = 0; line < document.lineCount && left > 0; line++) {
 		const text = document.lineAt(line).text.slice(0, left);
 		lines.push(text);

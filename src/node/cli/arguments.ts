@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { engineParts, type EnginePart } from '../../core/completion/completionEngine';
 import { parseContexts, type EvaluationContext } from '../../core/evaluation/evaluationContext';
 
 /** What was asked on the command line. Lines and columns from 1; columns count UTF-16 units, as VS Code does. */
@@ -39,6 +40,8 @@ export interface EvalArguments {
 	/** Paths of GGUF files; the model in the box when empty. */
 	readonly models: readonly string[];
 	readonly contexts: readonly EvaluationContext[];
+	/** Parts of the engine that are left out, to see what they are worth. */
+	readonly without: readonly EnginePart[];
 	/** For each language. */
 	readonly positions: number;
 	readonly seed: number;
@@ -56,10 +59,11 @@ const usage = {
 		'Usage: npm run complete -- FILE:LINE:COLUMN [--model PATH.gguf] [--manual] [--no-context] [--json]\nLines and columns count from 1.',
 	explain: 'Usage: npm run explain -- FILE:FROM-TO [--model PATH.gguf] [--json]\nLines count from 1.',
 	eval: `Usage: npm run eval -- --repo FOLDER [--repo FOLDER …] [--model PATH.gguf …] [--context LIST]
-    [--positions PER_LANGUAGE] [--seed N] [--lang LANGUAGE …] [--json] [--records] [--out FILE.json]
+    [--without prior|healing …] [--positions PER_LANGUAGE] [--seed N] [--lang LANGUAGE …] [--json] [--records]
+    [--out FILE.json]
 Hides text at places of the repository's files and asks for it, through the same path as in the editor. Several models are
 ranked. --context none,files,recent,definitions,files+definitions: each is graded by itself; none,files when left out;
-ablation: nothing, each alone, all, and all but each.`,
+ablation: nothing, each alone, all, and all but each. --without: the engine as it would be without its prior or its token healing.`,
 } as const;
 
 /** @throws UsageError */
@@ -116,11 +120,18 @@ export function parseEval(args: readonly string[]): EvalArguments {
 	const values = evalValues(args);
 	const contexts = parseContexts(values.context);
 	const [positions, seed] = [Number(values.positions), Number(values.seed)];
-	if (values.repo.length === 0 || contexts === undefined || !isCount(positions) || positions < 1 || !isCount(seed)) {
+	const without = values.without.filter(isEnginePart);
+	const isMeant = values.repo.length > 0 && without.length === values.without.length;
+	if (!isMeant || contexts === undefined || !isCount(positions) || positions < 1 || !isCount(seed)) {
 		throw new UsageError(usage.eval);
 	}
 	const { model: models, out, json, records, lang: languages, repo: repositories } = values;
-	return { command: 'eval', repositories, models, contexts, positions, seed, languages, json, records, out };
+	const asked = { repositories, models, contexts, without, positions, seed, languages, json, records, out };
+	return { command: 'eval', ...asked };
+}
+
+function isEnginePart(part: string): part is EnginePart {
+	return (engineParts as readonly string[]).includes(part);
 }
 
 function isCount(value: number): boolean {
@@ -130,6 +141,7 @@ function isCount(value: number): boolean {
 function evalValues(args: readonly string[]): {
 	repo: string[];
 	lang: string[];
+	without: string[];
 	model: string[];
 	out: string | undefined;
 	context: string;
@@ -146,6 +158,7 @@ function evalValues(args: readonly string[]): {
 			options: {
 				repo: list,
 				lang: list,
+				without: list,
 				model: list,
 				out: { type: 'string' },
 				context: { type: 'string', default: 'both' },

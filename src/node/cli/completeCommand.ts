@@ -1,11 +1,12 @@
 import type { CompletionAnswer } from '../../core/completion/completionEngine';
 import { CompletionService, type CompletionOutcome } from '../../core/completion/completionService';
 import { enabledSources } from '../../core/context/contextSource';
+import { rankPieces, type RankedPiece } from '../../core/context/rankPieces';
 import { isSecretPath } from '../../core/context/secretPaths';
 import { defaultSettings } from '../../core/settings/settings';
 import type { EngineHost } from '../engine/engineHost';
 import { UsageError, type CompleteArguments } from './arguments';
-import { siblingPieces } from './siblingPieces';
+import { siblingFiles } from './siblingFiles';
 import { readTextFile, snapshotAt } from './textFile';
 
 /** What `--json` prints. Token counts are zero when the model was not asked. */
@@ -45,14 +46,17 @@ export async function completeCommand(
 	}
 	const document = snapshotAt(file, args.line, args.column);
 	const settings = { ...defaultSettings, 'model.path': args.model ?? '' };
-	const pieces = args.context && enabledSources(settings).files ? await siblingPieces(document, root) : [];
+	const files = args.context ? await siblingFiles(document, root) : [];
 	const beforeStart = performance.now();
 	const model = await host.explainer(signal);
+	await host.share(files);
 	const start = performance.now();
 	const service = new CompletionService(host);
 	const trigger = args.manual ? 'manual' : 'automatic';
 	const permission = { trigger, settings, isSnoozed: false, isPrivate: false } as const;
-	const outcome = await service.complete({ ...permission, document, pieces: () => pieces }, signal);
+	const pieces = (): readonly RankedPiece[] =>
+		enabledSources(settings).files ? rankPieces(document, files, { limits: { newFiles: Infinity } }) : [];
+	const outcome = await service.complete({ ...permission, document, pieces }, signal);
 	return report(outcome, { model: model.name, ms: performance.now() - start, startMs: start - beforeStart });
 }
 

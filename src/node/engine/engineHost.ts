@@ -1,7 +1,10 @@
 import { setPriority } from 'node:os';
 import type { CompletionAnswer, CompletionEngine, CompletionQuery } from '../../core/completion/completionEngine';
 import { JoiningEngine } from '../../core/completion/joiningEngine';
+import type { OpenFile } from '../../core/context/openFile';
+import { EngineError } from '../../core/engine/engineError';
 import type { EngineState } from '../../core/engine/engineState';
+import { TextShare } from '../../core/prior/textShare';
 import { abortable } from '../../core/util/abortable';
 import type { Disposable } from '../../core/util/disposable';
 import type { ChatMessage, EventBody, ExplanationResult, ModelInfo, ModelRole } from '../../protocol/engineContract';
@@ -34,6 +37,13 @@ const never = new AbortController().signal;
 /** The editor asks again 50 ms after a key press; with some room for a busy host. Milliseconds. */
 const lingering = 150;
 
+/** The engine ended: the next one is told all anew. */
+function forgotten(error: unknown): void {
+	if (!EngineError.is(error)) {
+		throw error;
+	}
+}
+
 function later(callback: () => void): Disposable {
 	const timer = setTimeout(callback, lingering);
 	return {
@@ -50,13 +60,20 @@ export class EngineHost implements CompletionEngine, Disposable {
 	readonly #loaded = new WeakMap<EngineClient, Map<ModelRole, Promise<ModelInfo>>>();
 	/** Request id → who hears each piece of its answer. */
 	readonly #listeners = new Map<number, (text: string) => void>();
+	/** What each running engine knows of the open files, and what it should know. */
+	readonly #shares = new WeakMap<EngineClient, TextShare>();
+	#files: readonly OpenFile[] = [];
 	readonly #joining = new JoiningEngine({ complete: (...call) => this.#run(...call) }, later);
 	#nextRequest = 1;
 
 	constructor(private readonly options: EngineHostOptions) {
 		this.#supervisor = new EngineSupervisor({
 			launch: () => this.#launch(),
-			load: client => this.#load(client, 'complete', this.options.choice().complete),
+			load: async client => {
+				const model = await this.#load(client, 'complete', this.options.choice().complete);
+				this.#tell(client).catch(forgotten);
+				return model;
+			},
 			onState: options.onState,
 		});
 	}
@@ -71,6 +88,18 @@ export class EngineHost implements CompletionEngine, Disposable {
 	 */
 	complete(query: CompletionQuery, signal: AbortSignal): Promise<CompletionAnswer> {
 		return this.#joining.complete(query, signal);
+	}
+
+	/**
+	 * The files that may say beside the model what comes next, best first, in place of those shared before. An engine that is
+	 * started later is told then. Settles when a running engine has read them; completions need not wait for it.
+	 */
+	async share(files: readonly OpenFile[]): Promise<void> {
+		this.#files = files;
+		const { kind } = this.state;
+		if (kind !== 'stopped' && kind !== 'failed') {
+			await this.#supervisor.use(client => this.#tell(client), never);
+		}
 	}
 
 	/** The model that would explain, loaded if it is not yet. Look at its `canExplain` before asking it to. */
@@ -120,10 +149,21 @@ export class EngineHost implements CompletionEngine, Disposable {
 		const requestId = this.#nextRequest++;
 		this.#listeners.set(requestId, onText);
 		try {
-			const params = { ...query, requestId, pieces: [...query.pieces] };
+			const { without = [], ...rest } = query;
+			const params = { ...rest, requestId, pieces: [...query.pieces], without: [...without] };
 			return await this.#supervisor.call('completion/run', params, signal);
 		} finally {
 			this.#listeners.delete(requestId);
+		}
+	}
+
+	async #tell(client: EngineClient): Promise<void> {
+		const share = this.#shares.get(client) ?? new TextShare();
+		this.#shares.set(client, share);
+		const changes = share.changesTo(this.#files);
+		if (changes !== undefined) {
+			const changed = changes.changed.map(({ uri, path, text }) => ({ id: uri, path, text }));
+			await client.call('texts/share', { changed, gone: [...changes.gone] }, never);
 		}
 	}
 

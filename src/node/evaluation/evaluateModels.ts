@@ -1,4 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
+import type { CompletionEngine, EnginePart } from '../../core/completion/completionEngine';
+import type { OpenFile } from '../../core/context/openFile';
 import { EngineError, isAbort } from '../../core/engine/engineError';
 import { evaluate, type EvaluationPlan } from '../../core/evaluation/evaluate';
 import type { EvaluationRecord } from '../../core/evaluation/evaluationRecord';
@@ -8,7 +10,7 @@ import { compareModels, type ModelComparison, type RefusedModel } from '../../co
 import { pairedContexts } from '../../core/evaluation/pairedContexts';
 import type { EngineHost } from '../engine/engineHost';
 
-export type EvalHost = Pick<EngineHost, 'complete' | 'explainer' | 'residentBytes' | 'stop'>;
+export type EvalHost = Pick<EngineHost, 'complete' | 'share' | 'explainer' | 'residentBytes' | 'stop'>;
 
 export interface EvalProgress {
 	/** Positions of the model that is being asked. */
@@ -32,6 +34,8 @@ export interface ModelsToAsk {
 	readonly seed: number;
 	/** Put what was said at each position into the report. */
 	readonly records: boolean;
+	/** Parts of the engine that are left out. */
+	readonly without?: readonly EnginePart[];
 }
 
 const notReached = 'The evaluation was ended before it was this model’s turn.';
@@ -78,7 +82,8 @@ export async function evaluateModel(
 			throw new EngineError('model-cannot-complete', `${reason} Name another GGUF: --model PATH.gguf`);
 		}
 		const ports = {
-			engine: host,
+			engine: without(host, args.without ?? []),
+			share: (files: readonly OpenFile[]) => host.share(files),
 			model: model.name,
 			now: () => performance.now(),
 			onProgress: (done: number, total: number) => {
@@ -99,6 +104,11 @@ export async function evaluateModel(
 	} finally {
 		await host.stop();
 	}
+}
+
+/** The engine as it would be without some of its parts. */
+function without(engine: CompletionEngine, parts: readonly EnginePart[]): CompletionEngine {
+	return { complete: (query, signal) => engine.complete({ ...query, without: parts }, signal) };
 }
 
 function reportOf(

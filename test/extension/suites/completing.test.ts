@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { acceptSuggestion, activateSotto, closeEditors, moveTo, openFileWith, until } from '../support/editing';
+import {
+	acceptSuggestion,
+	activateSotto,
+	closeEditors,
+	moveTo,
+	openFileWith,
+	setApart,
+	until,
+} from '../support/editing';
 
 const documents = [
 	{
@@ -21,7 +29,12 @@ const documents = [
 ];
 
 describe('completing', () => {
-	before(activateSotto);
+	let back: () => Promise<void>;
+	before(async () => {
+		await activateSotto();
+		back = await setApart();
+	});
+	after(() => back());
 	afterEach(closeEditors);
 
 	for (const { name, file, text } of documents) {

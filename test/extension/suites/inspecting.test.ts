@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { activateSotto, acceptSuggestion, closeEditors, openFileWith, pause, until } from '../support/editing';
+import {
+	activateSotto,
+	acceptSuggestion,
+	closeEditors,
+	openFileWith,
+	pause,
+	setApart,
+	until,
+} from '../support/editing';
 
 const text =
 	'class Point {\n\tconstructor(x: number, y: number, z: number) {\n\t\tthis.x = x;\n\t\tthis.y = y;\n\t\tthis.z =‸\n\t}\n}\n';
@@ -36,7 +44,12 @@ async function press(keys: string): Promise<void> {
 }
 
 describe('inspecting', () => {
-	before(activateSotto);
+	let back: () => Promise<void>;
+	before(async () => {
+		await activateSotto();
+		back = await setApart();
+	});
+	after(() => back());
 	afterEach(closeEditors);
 
 	it('tells why something was suggested, with the prompt as the model saw it', async () => {

@@ -6,6 +6,15 @@ export const extensionId = 'sotto.sotto';
 /** How long a suggestion may take on two busy cores, the start of the engine included, in milliseconds. */
 const patience = 20_000;
 
+/** What the tests before this one have left open has no say in what is suggested. Returns the way back. */
+export async function setApart(): Promise<() => Promise<void>> {
+	const configuration = vscode.workspace.getConfiguration('sotto');
+	await configuration.update('context.sources', { files: false }, vscode.ConfigurationTarget.Global);
+	return async () => {
+		await configuration.update('context.sources', undefined, vscode.ConfigurationTarget.Global);
+	};
+}
+
 export async function activateSotto(): Promise<vscode.Extension<unknown>> {
 	const extension = vscode.extensions.getExtension<unknown>(extensionId);
 	assert.ok(extension, `${extensionId} is not installed`);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { contextSources, enabledSources } from '../../../src/core/context/contextSource';
+import { contextSources, countsOpenFiles, enabledSources } from '../../../src/core/context/contextSource';
 
 function on(sources: Parameters<typeof enabledSources>[0]['context.sources'], path = ''): readonly string[] {
 	const enabled = enabledSources({ 'context.sources': sources, 'model.path': path });
@@ -18,5 +18,12 @@ describe('sources of context', () => {
 	it('are what the user says', () => {
 		assert.deepEqual(on({ files: true, cells: false }), ['files']);
 		assert.deepEqual(on({ files: false, problems: true }, '/m.gguf'), ['recent', 'definitions', 'problems', 'cells']);
+	});
+
+	it('let open files be counted unless they are turned off', () => {
+		assert.deepEqual(
+			[{}, { files: true }, { files: false }].map(sources => countsOpenFiles({ 'context.sources': sources })),
+			[true, true, false],
+		);
 	});
 });

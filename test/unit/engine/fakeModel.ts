@@ -29,6 +29,8 @@ export class FakeSequence implements TokenSequence {
 	onEvaluate: () => Promise<void> | void = () => undefined;
 	/** The answer's tokens from the token on that continues the prompt. */
 	answer: readonly (NextToken | undefined)[] = [];
+	/** What the model thinks of tokens that it would not write. */
+	probabilityOfOthers = 0;
 	/** What `evaluateTop` tells, call by call. */
 	top: NextToken[][] = [];
 	#promptLength = 0;
@@ -54,6 +56,12 @@ export class FakeSequence implements TokenSequence {
 		this.penalised = penalised;
 		await this.evaluate([token]);
 		return this.answer[this.held.length - 1 - this.#promptLength] ?? { token: undefined, probability: 1 };
+	}
+
+	async evaluateAmong(token: TokenId, others: readonly TokenId[]): Promise<readonly NextToken[]> {
+		const next = await this.evaluateNext(token, []);
+		const among = others.filter(other => other !== next.token);
+		return [next, ...among.map(other => ({ token: other, probability: this.probabilityOfOthers }))];
 	}
 
 	async evaluateTop(token: TokenId): Promise<readonly NextToken[]> {

@@ -39,9 +39,13 @@ export class HashSequence implements TokenSequence {
 		return best;
 	}
 
-	async evaluateTop(token: TokenId, count: number): Promise<readonly NextToken[]> {
+	evaluateAmong(token: TokenId, others: readonly TokenId[]): Promise<readonly NextToken[]> {
+		return this.evaluateTop(token, 1, others);
+	}
+
+	async evaluateTop(token: TokenId, count: number, others: readonly TokenId[]): Promise<readonly NextToken[]> {
 		await this.evaluate([token]);
-		return this.#ranked().slice(0, count);
+		return this.#ranked().filter((next, at) => at < count || (next.token !== undefined && others.includes(next.token)));
 	}
 
 	dispose(): Promise<void> {

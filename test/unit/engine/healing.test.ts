@@ -48,7 +48,7 @@ describe('heal', () => {
 	async function healed(typed: string, ...steps: NextToken[][]) {
 		const sequence = new FakeSequence();
 		sequence.top = steps;
-		return heal(sequence, { tokens: ids('let'), typed }, decode);
+		return heal(sequence, { tokens: ids('let'), typed }, { decode });
 	}
 
 	it('takes the most probable token that begins with what was typed', async () => {

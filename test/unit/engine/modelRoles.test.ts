@@ -3,7 +3,8 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EngineError } from '../../../src/core/engine/engineError';
-import type { LlamaModelOptions } from '../../../src/engine/llamaModel';
+import type { LlamaModelOptions } from '../../../src/engine/engineModel';
+import { OpenTexts } from '../../../src/core/prior/openTexts';
 import { ModelRoles } from '../../../src/engine/modelRoles';
 import { Turns } from '../../../src/engine/turns';
 import { bundledModel, chatTemplate, writeChangedModel } from '../../support/gguf';
@@ -53,7 +54,7 @@ describe('ModelRoles', () => {
 			models.push(model);
 			return Promise.resolve(model);
 		};
-		roles = new ModelRoles(loadWeights, new Turns(), () => undefined);
+		roles = new ModelRoles(loadWeights, { turns: new Turns(), texts: new OpenTexts(), log: () => undefined });
 	});
 
 	it('tells what a model is and can do', async () => {

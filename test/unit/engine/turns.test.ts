@@ -79,7 +79,7 @@ describe('LatestOnly', () => {
 
 describe('Turns', () => {
 	it('lets an explanation go on when no completion is wanted', async () => {
-		await new Turns().explanation(never);
+		await new Turns().free(never);
 	});
 
 	it('makes an explanation wait until all completions are done', async () => {
@@ -87,7 +87,7 @@ describe('Turns', () => {
 		const log: string[] = [];
 		const [first, second] = [task(log, 'first'), task(log, 'second')];
 		const completions = [turns.completion(() => first.run(never)), turns.completion(() => second.run(never))];
-		const explanation = turns.explanation(never).then(() => log.push('explanation'));
+		const explanation = turns.free(never).then(() => log.push('explanation'));
 		first.finish();
 		await completions[0];
 		await new Promise(setImmediate);
@@ -100,19 +100,19 @@ describe('Turns', () => {
 	it('lets an explanation go on after a completion that failed', async () => {
 		const turns = new Turns();
 		await assert.rejects(turns.completion(() => Promise.reject(new Error('broken'))));
-		await turns.explanation(never);
+		await turns.free(never);
 	});
 
 	it('does not keep a cancelled explanation waiting', async () => {
 		const turns = new Turns();
 		const cancel = new AbortController();
 		void turns.completion(() => new Promise(() => undefined));
-		const explanation = turns.explanation(cancel.signal);
+		const explanation = turns.free(cancel.signal);
 		cancel.abort();
 		await assert.rejects(explanation, { name: 'AbortError' });
 	});
 
 	it('refuses an explanation that is cancelled already', async () => {
-		await assert.rejects(new Turns().explanation(AbortSignal.abort()), { name: 'AbortError' });
+		await assert.rejects(new Turns().free(AbortSignal.abort()), { name: 'AbortError' });
 	});
 });

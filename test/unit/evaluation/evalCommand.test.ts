@@ -19,6 +19,7 @@ describe('the arguments of eval', () => {
 			repositories: ['a'],
 			models: [],
 			contexts: ['none', 'files'],
+			without: [],
 			positions: 200,
 			seed: 1,
 			languages: [],
@@ -30,12 +31,13 @@ describe('the arguments of eval', () => {
 
 	it('are read', () => {
 		const line =
-			'--repo a --repo b --model m.gguf --model n.gguf --context files,definitions+files --positions 12 --seed 0 --lang python --json --records --out o.json';
+			'--repo a --repo b --model m.gguf --model n.gguf --context files,definitions+files --without healing --positions 12 --seed 0 --lang python --json --records --out o.json';
 		assert.deepEqual(parseEval(line.split(' ')), {
 			command: 'eval',
 			repositories: ['a', 'b'],
 			models: ['m.gguf', 'n.gguf'],
 			contexts: ['files', 'definitions+files'],
+			without: ['healing'],
 			positions: 12,
 			seed: 0,
 			languages: ['python'],
@@ -51,6 +53,7 @@ describe('the arguments of eval', () => {
 		'--repo a --context some',
 		'--repo a --context files,problems',
 		'--repo a --context files+files',
+		'--repo a --without the',
 		'--repo a --positions 0',
 		'--repo a --positions many',
 		'--repo a --positions 1.5',
@@ -138,6 +141,7 @@ describe('the command', () => {
 		const engine = new ParrotEngine(tokens('compute|(|1|,| other|)|;'));
 		return {
 			complete: query => engine.complete(query),
+			share: () => Promise.resolve(),
 			explainer: () => Promise.resolve({ ...model, ...more }),
 			residentBytes: () => Promise.resolve(5_000_000),
 			stop: () => Promise.resolve(),

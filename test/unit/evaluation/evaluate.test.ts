@@ -21,7 +21,8 @@ function ports(
 	onProgress: EvaluationPorts['onProgress'] = () => undefined,
 ): EvaluationPorts {
 	let clock = 0;
-	return { engine, now: () => clock++, onProgress, pause: () => Promise.resolve() };
+	const share = (): Promise<void> => Promise.resolve();
+	return { engine, share, now: () => clock++, onProgress, pause: () => Promise.resolve() };
 }
 
 function plan(contexts: readonly EvaluationContext[], perLanguage = 8) {

@@ -37,6 +37,7 @@ function pair(handlers: Partial<EngineHandlers>): { client: EngineClient; emit: 
 		'model/load': unexpected,
 		'completion/run': unexpected,
 		'explanation/run': unexpected,
+		'texts/share': unexpected,
 		'engine/ping': unexpected,
 		...handlers,
 	};

@@ -1,17 +1,15 @@
 import { readdir } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
-import type { OpenFile } from '../../core/context/openFile';
-import { rankPieces, type RankedPiece } from '../../core/context/rankPieces';
+import { longestOpenText, type OpenFile } from '../../core/context/openFile';
 import { isSecretPath } from '../../core/context/secretPaths';
 import type { DocumentSnapshot } from '../../core/text/documentSnapshot';
 import { readTextFile } from './textFile';
 
-/** Files taken for open ones, and the longest part of each, as the editor would hand over. */
+/** Files taken for open ones, as many as the editor would hand over. */
 const maxFiles = 20;
-const maxCharacters = 100_000;
 
 /** A terminal has no open files: those of the same kind in the same folder stand in for them, by name. */
-export async function siblingPieces(document: DocumentSnapshot, root: string): Promise<readonly RankedPiece[]> {
+export async function siblingFiles(document: DocumentSnapshot, root: string): Promise<readonly OpenFile[]> {
 	const folder = dirname(document.uri);
 	const names = (await readdir(folder))
 		.filter(name => extname(name) === extname(document.uri) && !isSecretPath(name))
@@ -20,11 +18,7 @@ export async function siblingPieces(document: DocumentSnapshot, root: string): P
 		.sort()
 		.slice(0, maxFiles);
 	const files = await Promise.all(names.map(path => openFile(path, root)));
-	return rankPieces(
-		document,
-		files.filter(file => file !== undefined),
-		{ limits: { newFiles: Infinity } },
-	);
+	return files.filter(file => file !== undefined);
 }
 
 /** `undefined` for what is not text: the user named another file, and this one only stands beside it. */
@@ -36,7 +30,7 @@ async function openFile(absolutePath: string, root: string): Promise<OpenFile | 
 			path: file.path,
 			languageId: file.languageId,
 			version: 1,
-			text: file.text.slice(0, maxCharacters),
+			text: file.text.slice(0, longestOpenText),
 		}
 	);
 }

@@ -1,0 +1,186 @@
+import { scanLexemes, wordAtEnd, lineEnd } from './lexemeScan';
+import type { OpenTexts } from './openTexts';
+import { TextIndex } from './textIndex';
+
+/** What may come next, by what came behind the same lexemes elsewhere. */
+export interface PriorGuess {
+	/** How many lexemes in front of the cursor were the same at the best place. 0: the begun word only. */
+	readonly agreeing: number;
+	/** A beginning of what came there, at most a line of it, and its share. The shares add up to 1. */
+	readonly continuations: readonly Continuation[];
+}
+
+export interface Continuation {
+	readonly text: string;
+	readonly share: number;
+}
+
+/** What is known at the cursor. Texts have LF line ends. */
+export interface PriorPlace {
+	readonly path: string;
+	readonly prefix: string;
+	readonly suffix: string;
+}
+
+/** Lexemes in front of the cursor that are compared: some three lines. */
+const order = 32;
+/** A place with one agreeing lexeme less counts for so much less. */
+const perLexeme = 10;
+/** Places with so many fewer than the best are not looked at: they would add up to less than a hundredth. */
+const window = 2;
+/** Of the best places, this many say what comes; the last ones, which are nearest to the cursor. */
+const mostPlaces = 48;
+/** A single place with fewer agreeing lexemes is chance, unless so many letters of a word are begun. */
+const leastAlone = 3;
+/** UTF-16 units of a continuation: the longest token of code. */
+const longest = 32;
+
+interface Place {
+	readonly source: TextIndex;
+	readonly lexeme: number;
+	readonly agreeing: number;
+}
+
+/** The end of the text so far, as it is compared. */
+interface Cursor {
+	/** Hashes of the lexemes in front of the begun word, the last first. */
+	readonly context: readonly number[];
+	readonly begun: string;
+	/** Blanks at the end. */
+	readonly blank: string;
+	/** What the line would be indented by, if it is the answer's own. */
+	readonly indent: string | undefined;
+}
+
+/**
+ * Next-token statistics of the document and of the other open files, without a model: the text behind the longest
+ * agreement with what stands before the cursor, smoothed by shorter ones ("infini-gram", Liu et al. 2024, arXiv 2401.17377,
+ * over the texts at hand). Lexemes and not the model's tokens are compared, because the cursor cuts tokens: a name that is
+ * begun is found whatever tokens it has, and what is indexed serves every model. Blanks do not count.
+ */
+export class LocalPrior {
+	#before = { path: '', index: new TextIndex() };
+	#after = { text: '', index: new TextIndex() };
+	#files: readonly TextIndex[] = [];
+	#line = '';
+
+	constructor(private readonly texts: OpenTexts) {}
+
+	/** To be called before `guess`, with the place that is asked about. */
+	moveTo({ path, prefix, suffix }: PriorPlace): void {
+		const lineStart = prefix.lastIndexOf('\n') + 1;
+		this.#line = prefix.slice(lineStart);
+		this.#read(path, prefix.slice(0, lineStart));
+		const after = suffix.slice(suffix.indexOf('\n') + 1);
+		if (after !== this.#after.text) {
+			this.#after = { text: after, index: indexOf(suffix.includes('\n') ? after : '') };
+		}
+		this.#files = this.texts.besides(path);
+	}
+
+	/** @param written what the answer has so far. */
+	guess(written: string): PriorGuess | undefined {
+		const cursor = this.#cursor(written);
+		const places = this.#places(cursor);
+		const best = places.reduce((most, { agreeing }) => Math.max(most, agreeing), 0);
+		if (places.length === 1 && best < leastAlone && cursor.begun.length < leastAlone) {
+			return undefined;
+		}
+		const weights = new Map<string, number>();
+		let total = 0;
+		for (const place of places.slice(-mostPlaces)) {
+			const text = continuationAt(place, cursor);
+			// Whether there is anything to say is for the model to decide.
+			if (text !== '' && (written !== '' || text !== '\n')) {
+				const weight = perLexeme ** (place.agreeing - best);
+				weights.set(text, (weights.get(text) ?? 0) + weight);
+				total += weight;
+			}
+		}
+		const continuations = [...weights].map(([text, weight]) => ({ text, share: weight / total }));
+		return continuations.length === 0 ? undefined : { agreeing: best, continuations };
+	}
+
+	/** While the user types on, only the new lines are read. */
+	#read(path: string, before: string): void {
+		const { index } = this.#before;
+		if (path === this.#before.path && before.startsWith(index.text)) {
+			index.append(before.slice(index.text.length));
+		} else {
+			this.#before = { path, index: indexOf(before) };
+		}
+	}
+
+	#cursor(written: string): Cursor {
+		const { index } = this.#before;
+		const text = this.#line + written;
+		const begun = wordAtEnd(text);
+		const context: number[] = [];
+		scanLexemes(text.slice(0, text.length - begun.length), (_start, _end, hash) => {
+			if (hash !== lineEnd || context[0] !== lineEnd) {
+				context.unshift(hash);
+			}
+		});
+		for (let lexeme = index.count - 1; lexeme >= 0 && context.length < order; lexeme--) {
+			context.push(index.hash(lexeme));
+		}
+		const lines = text.split('\n');
+		const above = lines.length > 1 ? lines.at(-2) : undefined;
+		const blank = /[ \t]*$/.exec(text)?.[0] ?? '';
+		return { context: context.slice(0, order), begun, blank, indent: above && /^[ \t]*/.exec(above)?.[0] };
+	}
+
+	/** Those within the window of the best, in the order of the texts: the other files, below the cursor, above it. */
+	#places(cursor: Cursor): readonly Place[] {
+		let best = cursor.begun === '' ? 1 : 0;
+		const least = best;
+		let places: Place[] = [];
+		for (const source of [...this.#files, this.#after.index, this.#before.index]) {
+			source.search(cursor, Math.max(least, best - window), (lexeme, agreeing) => {
+				best = Math.max(best, agreeing);
+				places.push({ source, lexeme, agreeing });
+				return Math.max(least, best - window);
+			});
+		}
+		places = places.filter(({ agreeing }) => agreeing >= best - window);
+		return places;
+	}
+}
+
+function indexOf(text: string): TextIndex {
+	const index = new TextIndex();
+	index.append(text);
+	return index;
+}
+
+/** The text at a place from where the cursor's text ends, as it would be written at the cursor. */
+function continuationAt({ source, lexeme }: Place, { context, begun, blank, indent }: Cursor): string {
+	const start = source.start(lexeme);
+	if (begun !== '') {
+		return piece(source, start + begun.length);
+	}
+	if (source.hash(lexeme) === lineEnd) {
+		return '\n';
+	}
+	if (context[0] === lineEnd) {
+		const expected = indent === undefined ? '' : relativeIndent(source, lexeme, indent);
+		return (expected.startsWith(blank) ? expected.slice(blank.length) : '') + piece(source, start);
+	}
+	const gap = source.text.slice(source.end(lexeme - 1), start);
+	return gap.startsWith(blank) ? piece(source, start - gap.length + blank.length) : piece(source, start);
+}
+
+/** To the end of the line, which is part of it. */
+function piece({ text }: TextIndex, start: number): string {
+	const lineStart = text.indexOf('\n', start) + 1;
+	return text.slice(start, Math.min(lineStart === 0 ? text.length : lineStart, start + longest));
+}
+
+/** Deeper or less deep than the line above it by as much as it is there. */
+function relativeIndent(source: TextIndex, lexeme: number, indent: string): string {
+	const own = source.indent(lexeme);
+	const above = lexeme < 2 ? '' : source.indent(lexeme - 2);
+	return own.length >= above.length
+		? indent + own.slice(above.length)
+		: indent.slice(0, Math.max(0, indent.length - (above.length - own.length)));
+}

@@ -1,0 +1,31 @@
+import type { OpenFile } from '../context/openFile';
+
+/** What the engine is to be told, so that it knows the wanted files and no others. */
+export interface ShareChanges {
+	/** Best last. */
+	readonly changed: readonly OpenFile[];
+	/** Uris. */
+	readonly gone: readonly string[];
+}
+
+/** What one engine has been told of the open files. */
+export class TextShare {
+	readonly #told = new Map<string, number>();
+
+	/**
+	 * What has to be told, taken for told from now on. `undefined` when there is nothing.
+	 * @param wanted files that may be read, best first.
+	 */
+	changesTo(wanted: readonly OpenFile[]): ShareChanges | undefined {
+		const uris = new Set(wanted.map(({ uri }) => uri));
+		const gone = [...this.#told.keys()].filter(uri => !uris.has(uri));
+		const changed = wanted.filter(({ uri, version }) => this.#told.get(uri) !== version).toReversed();
+		for (const uri of gone) {
+			this.#told.delete(uri);
+		}
+		for (const { uri, version } of changed) {
+			this.#told.set(uri, version);
+		}
+		return gone.length + changed.length === 0 ? undefined : { changed, gone };
+	}
+}
