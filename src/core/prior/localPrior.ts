@@ -137,6 +137,9 @@ export class LocalPrior {
 		let places: Place[] = [];
 		for (const source of [...this.#files, this.#after.index, this.#before.index]) {
 			source.search(cursor, Math.max(least, best - window), (lexeme, agreeing) => {
+				if (agreeing === 0 && isWhole(source, lexeme, cursor)) {
+					return Math.max(least, best - window);
+				}
 				best = Math.max(best, agreeing);
 				places.push({ source, lexeme, agreeing });
 				return Math.max(least, best - window);
@@ -145,6 +148,14 @@ export class LocalPrior {
 		places = places.filter(({ agreeing }) => agreeing >= best - window);
 		return places;
 	}
+}
+
+/**
+ * The word is all there, so only what follows it is left to say: of that, the word alone tells nothing. Behind `this.label`
+ * comes no `:` because `label: string` stands elsewhere.
+ */
+function isWhole(source: TextIndex, lexeme: number, { begun }: Cursor): boolean {
+	return source.end(lexeme) - source.start(lexeme) === begun.length;
 }
 
 function indexOf(text: string): TextIndex {

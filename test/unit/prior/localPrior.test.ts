@@ -92,6 +92,14 @@ describe('LocalPrior', () => {
 		assert.equal(best(guessAt(prior, 'i = 0;\nk = 1;\ni = |')), '0;\n');
 	});
 
+	it('does not say what follows a word that is whole, if nothing in front of it agrees', async () => {
+		const prior = await priorOf();
+		const declared = '\tlabel: string;\n\tname: string;\n';
+		assert.equal(guessAt(prior, `${declared}\t\tthis.label|`), undefined);
+		assert.equal(best(guessAt(prior, `${declared}\tthis.labels = [];\n\t\tthat.label|`)), 's = [];\n');
+		assert.equal(best(guessAt(prior, `${declared}\tthis.label = '';\n\t\tthis.label|`)), " = '';\n");
+	});
+
 	it('is silent where nothing agrees', async () => {
 		const prior = await priorOf();
 		assert.equal(guessAt(prior, '|'), undefined);

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { rangeOf } from '../../../src/core/completion/thresholds';
 import { parseTaste } from '../../../src/core/taste/parseTaste';
 import { noTaste, Taste, type TasteState } from '../../../src/core/taste/taste';
-import { gateIn, lineOf, sampleOf } from './samples';
+import { gateIn, lineOf, sampleOf, someModel } from './samples';
 
 describe('parseTaste', () => {
 	it('reads what was kept', () => {
@@ -41,11 +42,14 @@ describe('parseTaste', () => {
 			lines: fc.oneof(fc.constant(lines), fc.dictionary(fc.string(), fc.double())),
 			outcomes: fc.oneof(fc.constant(outcomes), fc.double()),
 		});
+		const { least, most } = rangeOf(someModel, 'balanced');
 		fc.assert(
 			fc.property(fc.oneof(shape, fc.anything()), kept => {
 				const taste = new Taste(parseTaste(kept));
 				const { adapted } = taste.judge(gateIn(taste.state), lineOf(0.9));
-				assert.ok(adapted.line >= 0.5 && adapted.line <= 0.8 && adapted.token >= 0.4 && adapted.token <= 0.7);
+				for (const of of ['token', 'line'] as const) {
+					assert.ok(adapted[of] >= least[of] && adapted[of] <= most[of], `${of} ${adapted[of]}`);
+				}
 			}),
 		);
 	});

@@ -12,6 +12,9 @@ interface Place {
 	readonly level: ConfidenceLevel;
 }
 
+/** Nobody has measured it, so its table does not change with the models that are. */
+export const someModel = 'some-model';
+
 export function sampleOf(changes: Partial<GateSample> = {}): GateSample {
 	return { surplus: 0, values: { always: 1 }, language: 'typescript', breakEven: 0.25, ...changes };
 }
@@ -21,7 +24,7 @@ export function gateIn(
 	{ text = 'a = ‸', languageId = 'typescript', level = 'balanced' }: Partial<Place> = {},
 ): GateAt {
 	const document = { uri: 'file:///a', path: 'a', languageId, version: 1, ...atCursor(text) };
-	return gateAt(document, { level, model: 'sotto-mini-0' }, state);
+	return gateAt(document, { level, model: someModel }, state);
 }
 
 /** One line whose tokens are all as sure as this. */

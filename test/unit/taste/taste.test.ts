@@ -4,7 +4,7 @@ import { cutByThreshold } from '../../../src/core/completion/confidence';
 import { rangeOf } from '../../../src/core/completion/thresholds';
 import { noTaste, Taste, type TasteState } from '../../../src/core/taste/taste';
 import { answerOf } from '../inspect/records';
-import { gateIn, lineOf, sampleOf } from './samples';
+import { gateIn, lineOf, sampleOf, someModel } from './samples';
 
 /** Shown and passed over, or accepted, so many times. */
 function after(outcome: 'whole' | 'passed-over', times: number, languageId = 'typescript'): Taste {
@@ -26,7 +26,7 @@ describe('the adaptive gate', () => {
 	it('is the table on the first day, whatever the model says', () => {
 		fc.assert(
 			fc.property(answers, levels, (answer, level) => {
-				const { usual } = rangeOf('sotto-mini-0', level);
+				const { usual } = rangeOf(someModel, level);
 				const { text, adapted, isTrial } = new Taste().judge(gateIn(noTaste, { level }), answer);
 				assert.equal(text, cutByThreshold(answer.tokens, usual, answer)?.text);
 				assert.deepEqual([adapted, isTrial], [usual, false]);
@@ -48,7 +48,7 @@ describe('the adaptive gate', () => {
 					const { sample } = taste.judge(gateIn(taste.state, { level }), lineOf(probability));
 					taste.learn({ languageId: 'typescript', hasSeveralLines: false, sample }, outcome);
 				}
-				const { least, most } = rangeOf('sotto-mini-0', level);
+				const { least, most } = rangeOf(someModel, level);
 				const { adapted } = taste.judge(gateIn(taste.state, { level }), answer);
 				for (const of of ['token', 'line'] as const) {
 					assert.ok(adapted[of] >= least[of] && adapted[of] <= most[of], `${of} ${adapted[of]}`);
@@ -60,7 +60,7 @@ describe('the adaptive gate', () => {
 
 	it('shows less to who passes over and more to who accepts', () => {
 		const lineFor = (taste: Taste): number => taste.judge(gateIn(taste.state), lineOf(0.75)).adapted.line;
-		const { usual } = rangeOf('sotto-mini-0', 'balanced');
+		const { usual } = rangeOf(someModel, 'balanced');
 		assert.ok(lineFor(after('passed-over', 40)) > usual.line);
 		assert.ok(lineFor(after('whole', 40)) < usual.line);
 	});
