@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { EvaluationPlan } from '../../core/evaluation/evaluate';
+import { EngineError } from '../../core/engine/engineError';
 import { choosePositions } from '../../core/evaluation/positions';
 import { languageGroup } from '../../core/evaluation/sourceFile';
 import { evaluateModel, evaluateModels, type EvalSurroundings } from '../evaluation/evaluateModels';
@@ -61,10 +62,22 @@ export async function evalCommand(
 	const [first, ...more] = args.models;
 	const result =
 		more.length === 0
-			? ofOne(await evaluateModel(args, plan, work, first))
+			? ofOne(await withAdvice(evaluateModel(args, plan, work, first)))
 			: ofSeveral(await evaluateModels(args, plan, work));
 	if (out !== undefined) {
 		await writeOutput(result, out);
 	}
 	return args.json ? result.json : result.markdown;
+}
+
+/** The editor has a command to choose a model with; here one is named. */
+async function withAdvice<T>(evaluation: Promise<T>): Promise<T> {
+	try {
+		return await evaluation;
+	} catch (error) {
+		if (EngineError.is(error, 'model-cannot-complete')) {
+			throw new EngineError(error.code, `${error.message} Name another GGUF: --model PATH.gguf`, { cause: error });
+		}
+		throw error;
+	}
 }

@@ -78,8 +78,7 @@ export async function evaluateModel(
 	try {
 		const model = await host.explainer(signal);
 		if (!model.canComplete) {
-			const reason = model.cannotComplete ?? `${model.name} cannot complete code.`;
-			throw new EngineError('model-cannot-complete', `${reason} Name another GGUF: --model PATH.gguf`);
+			throw new EngineError('model-cannot-complete', model.cannotComplete ?? `${model.name} cannot complete code.`);
 		}
 		const ports = {
 			engine: without(host, args.without ?? []),
