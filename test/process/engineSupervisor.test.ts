@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import type { CompletionQuery } from '../../src/core/completion/completionEngine';
 import { EngineError } from '../../src/core/engine/engineError';
 import type { EngineState } from '../../src/core/engine/engineState';
+import { EngineHost } from '../../src/node/engine/engineHost';
 import { startEngineProcess, type EngineProcess } from '../../src/node/engine/engineProcess';
 import { EngineSupervisor } from '../../src/node/engine/engineSupervisor';
 import type { Params } from '../../src/protocol/engineContract';
@@ -9,7 +11,7 @@ import type { Params } from '../../src/protocol/engineContract';
 const entry = join(import.meta.dirname, '../support/fakeEngine.mjs');
 const never = new AbortController().signal;
 
-function query(prefix: string): Params<'completion/run'> {
+function query(prefix: string): CompletionQuery & Params<'completion/run'> {
 	const place = { path: 'a.ts', languageId: 'typescript', prefix, suffix: '', pieces: [] };
 	return { ...place, requestId: 1, extent: 'line', maxTokens: 8, probabilityFloor: 0 };
 }
@@ -194,5 +196,26 @@ describe('EngineSupervisor with a model that does not load', () => {
 describe('startEngineProcess', () => {
 	it('says which VSIX to install when there is no engine', () => {
 		assert.throws(() => startEngineProcess('/nowhere/engine.mjs', () => undefined), is('engine-unavailable'));
+	});
+});
+
+describe('the host of an engine', () => {
+	it('is as patient with it as it is told to be', async function () {
+		this.timeout(8000); // sooner than the usual heartbeat would notice
+		const states: EngineState[] = [];
+		const host = new EngineHost({
+			entry,
+			choice: () => ({ complete: 'fake', explain: 'fake', threads: 1 }),
+			onState: state => states.push(state),
+			onLog: () => undefined,
+			heartbeat: { intervalMs: 50, timeoutMs: 1000 },
+		});
+		try {
+			await assert.rejects(host.complete(query('hang'), never), is('engine-exited'));
+			const restarting = states.find(state => state.kind === 'restarting');
+			assert.equal(restarting?.reason, 'it stopped answering');
+		} finally {
+			await host.stop();
+		}
 	});
 });

@@ -20,6 +20,8 @@ const mostFiles = 300;
 const usualPositions = 60;
 /** Behind the editor, the language servers and the engine that completes. */
 const niceness = 15;
+/** So it gets little time on a busy machine, and is not to be taken for hung: ten seconds without a sign were seen there. */
+const heartbeat = { intervalMs: 2000, timeoutMs: 180_000 };
 const seed = 1;
 
 export interface EvaluateParts {
@@ -119,6 +121,7 @@ export class EvaluateFeature implements vscode.Disposable {
 				log[level](message);
 			},
 			niceness,
+			heartbeat,
 		});
 	}
 

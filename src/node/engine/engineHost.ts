@@ -11,6 +11,7 @@ import type { ChatMessage, EventBody, ExplanationResult, ModelInfo, ModelRole } 
 import type { EngineClient } from '../../protocol/engineClient';
 import { startEngineProcess, type EngineProcess } from './engineProcess';
 import { EngineSupervisor } from './engineSupervisor';
+import type { HeartbeatOptions } from './heartbeat';
 
 /** Which models to run, and how. Asked anew at each start of the engine. */
 export interface EngineChoice {
@@ -29,6 +30,8 @@ export interface EngineHostOptions {
 	readonly onLog: (entry: EventBody<'log'>) => void;
 	/** Of the process, as `nice` counts: 0 as others, 19 last of all. */
 	readonly niceness?: number;
+	/** How patient to be with it. A process that steps behind others may get no time for long. */
+	readonly heartbeat?: HeartbeatOptions;
 }
 
 /** Loading is shared by all who wait for it, so that none of them may end it. */
@@ -75,6 +78,7 @@ export class EngineHost implements CompletionEngine, Disposable {
 				return model;
 			},
 			onState: options.onState,
+			...(options.heartbeat && { heartbeat: options.heartbeat }),
 		});
 	}
 
