@@ -1,3 +1,4 @@
+import type { EnginePart } from '../../src/core/completion/completionEngine';
 import { judge, nothingShown, type Judgement } from '../../src/core/evaluation/judge';
 import { cursorDocument, hiddenText, type EvaluationPosition } from '../../src/core/evaluation/positions';
 import { postprocess } from '../../src/core/postprocess/pipeline';
@@ -43,7 +44,8 @@ export class LayoutTrials {
 		const now = { ...document, suffix: closers + document.suffix };
 		const then = { ...now, ...earlier(now, this.#typedLength(now.prefix, typedTokens)) };
 		const hidden = hiddenText(position);
-		const ask = (completer: Completer): Promise<Judgement> => this.#ask(completer, now, { hidden, closers });
+		const ask = (completer: Completer, without: readonly EnginePart[] = []): Promise<Judgement> =>
+			this.#ask(completer, now, { hidden, closers, without });
 		const exact = this.#tokens(now);
 		const isCarried = !isSame(exact, this.#tokens(now, then));
 		const prompt = takeBack(exact, { open: exact.length, prefix: now.prefix, decode: this.model.decode });
@@ -52,7 +54,7 @@ export class LayoutTrials {
 			return { typedTokens, carried: undefined, healed: undefined };
 		}
 		const fresh = await ask(this.#completer());
-		const plain = isHealed ? await ask(this.#completer(withoutHealing(this.sequence))) : fresh;
+		const plain = isHealed ? await ask(this.#completer(), ['healing']) : fresh;
 		return {
 			typedTokens,
 			healed: isHealed ? { healed: fresh, plain } : undefined,
@@ -60,9 +62,9 @@ export class LayoutTrials {
 		};
 	}
 
-	#completer(sequence = this.sequence): Completer {
+	#completer(): Completer {
 		const { format, tokenizer, decode } = this.model;
-		return new Completer({ format, tokenizer, decode, sequence });
+		return new Completer({ format, tokenizer, decode, sequence: this.sequence });
 	}
 
 	async #carrying(then: DocumentSnapshot): Promise<Completer> {
@@ -74,9 +76,17 @@ export class LayoutTrials {
 	async #ask(
 		completer: Completer,
 		document: DocumentSnapshot,
-		{ hidden, closers }: { readonly hidden: string; readonly closers: string },
+		{
+			hidden,
+			closers,
+			without,
+		}: { readonly hidden: string; readonly closers: string; readonly without: readonly EnginePart[] },
 	): Promise<Judgement> {
-		const answer = await completer.run(paramsOf(document, maxTokens), never, () => undefined);
+		const answer = await completer.run(
+			{ ...paramsOf(document, maxTokens), without: [...without] },
+			never,
+			() => undefined,
+		);
 		const { shown } = postprocess(
 			{ text: answer.text, replaceAfter: 0 },
 			{ ...document, stopReason: answer.stopReason },
@@ -98,18 +108,6 @@ export class LayoutTrials {
 		const end = this.model.tokenizer.tokenize(prefix.slice(-tail));
 		return Math.min(prefix.length, this.model.decode(end.slice(Math.max(1, end.length - tokens)), []).length);
 	}
-}
-
-/** Told of no likely token, the completer leaves what was typed as it stands. */
-function withoutHealing(sequence: TokenSequence): TokenSequence {
-	return {
-		capacity: sequence.capacity,
-		keepCommonPrefix: tokens => sequence.keepCommonPrefix(tokens),
-		evaluate: tokens => sequence.evaluate(tokens),
-		evaluateNext: (token, penalised) => sequence.evaluateNext(token, penalised),
-		evaluateTop: () => Promise.resolve([]),
-		dispose: () => sequence.dispose(),
-	};
 }
 
 function paramsOf(document: DocumentSnapshot, tokens: number): Parameters<Completer['run']>[0] {
