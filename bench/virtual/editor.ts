@@ -24,8 +24,18 @@ export interface EditorReport {
 	readonly flickers: number;
 	/** Characters that were typed as the ghost text on screen said. */
 	readonly agreed: number;
-	/** Keys that went on with the ghost text on screen. */
+	/** Keys that typed what the ghost text on screen said, left some of it, and were followed by VS Code's question. */
 	readonly continued: number;
+	/** Of these: answered without the engine. */
+	readonly continuedFromMemory: number;
+}
+
+interface PressedKey {
+	readonly index: number;
+	/** Milliseconds of the clock. */
+	readonly pressed: number;
+	/** It typed what was shown, and some of that is still to come. */
+	readonly isContinued: boolean;
 }
 
 /** VS Code and a user who types a trace: what stands behind the cursor at each moment. */
@@ -39,6 +49,7 @@ export class VirtualEditor {
 	#flickers = 0;
 	#agreed = 0;
 	#continued = 0;
+	#continuedFromMemory = 0;
 
 	constructor(
 		private readonly clock: VirtualClock,
@@ -65,6 +76,7 @@ export class VirtualEditor {
 			flickers: this.#flickers,
 			agreed: this.#agreed,
 			continued: this.#continued,
+			continuedFromMemory: this.#continuedFromMemory,
 		};
 	}
 
@@ -76,24 +88,30 @@ export class VirtualEditor {
 		const typed = event.edit?.insert.slice(0, event.cursor - event.edit.at) ?? '';
 		const goesOn = typed !== '' && event.edit?.remove === 0 && this.#ghost.startsWith(typed);
 		this.#agreed += goesOn ? typed.length : 0;
-		this.#continued += goesOn ? 1 : 0;
 		// VS Code keeps what agrees with the key.
 		this.#ghost = goesOn ? this.#ghost.slice(typed.length) : '';
-		const pressed = this.clock.now();
+		const key = { index, pressed: this.clock.now(), isContinued: goesOn && this.#ghost !== '' };
 		const { signal } = this.#cancel;
 		this.clock.after(debounce, () => {
-			void this.#ask(index, pressed, signal);
+			void this.#ask(key, signal);
 		});
 	}
 
-	async #ask(index: number, pressed: number, signal: AbortSignal): Promise<void> {
+	async #ask({ index, pressed, isContinued }: PressedKey, signal: AbortSignal): Promise<void> {
 		if (signal.aborted) {
 			return;
 		}
 		const ghost = await this.provider(index, signal);
-		if (this.#index !== index) {
-			return;
+		if (isContinued) {
+			this.#continued++;
+			this.#continuedFromMemory += ghost?.isRemembered === true ? 1 : 0;
 		}
+		if (this.#index === index) {
+			this.#show(ghost, pressed);
+		}
+	}
+
+	#show(ghost: Ghost | undefined, pressed: number): void {
 		const text = ghost?.text ?? '';
 		if (ghost?.isRemembered === true) {
 			this.#remembered++;

@@ -14,6 +14,8 @@ export interface VirtualFigures {
 	readonly coverage: number;
 	/** Of the keys that were answered: those that the model was not asked for. */
 	readonly remembered: number;
+	/** Of the keys that typed what was shown while VS Code asked: those that were answered without the engine. */
+	readonly continuedFromMemory: number;
 	readonly flickers: number;
 	readonly prefilledPerKey: number;
 	readonly decodedPerKey: number;
@@ -45,13 +47,14 @@ export async function virtualReport(vocabulary: Vocabulary, moments: readonly Mo
 }
 
 function figures({ work, ...report }: Replayed, keys: number): VirtualFigures {
-	const { latencies, covered, remembered, flickers, agreed } = report;
+	const { latencies, covered, remembered, continued, continuedFromMemory, flickers, agreed } = report;
 	return {
 		latencyMedian: Math.round(quantile(latencies, 0.5)),
 		latencyP95: Math.round(quantile(latencies, 0.95)),
 		answersInTime: latencies.length,
 		coverage: share(covered, keys),
 		remembered: share(remembered, remembered + latencies.length),
+		continuedFromMemory: share(continuedFromMemory, continued),
 		flickers,
 		prefilledPerKey: share(work.prefilled, keys),
 		decodedPerKey: share(work.decoded, keys),

@@ -128,7 +128,10 @@ describe('replay on a virtual machine', () => {
 });
 
 describe('VirtualEditor', () => {
-	const type = async (answers: readonly (string | undefined)[]): Promise<VirtualEditor['report']> => {
+	const type = async (
+		answers: readonly (string | undefined)[],
+		remembered: readonly number[] = [],
+	): Promise<VirtualEditor['report']> => {
 		const clock = new VirtualClock();
 		const events = ['a', 'b', 'c'].map((insert, at) => ({
 			kind: 'type' as const,
@@ -140,7 +143,7 @@ describe('VirtualEditor', () => {
 		const editor = new VirtualEditor(clock, async index => {
 			await clock.sleep(20);
 			const text = answers[index];
-			return text === undefined ? undefined : { text, isRemembered: false };
+			return text === undefined ? undefined : { text, isRemembered: remembered.includes(index) };
 		});
 		editor.schedule(keys);
 		await clock.run();
@@ -151,6 +154,13 @@ describe('VirtualEditor', () => {
 		const report = await type(['bcd', 'cd', 'd']);
 		assert.deepEqual(report.latencies, [70]);
 		assert.deepEqual([report.covered, report.agreed, report.continued, report.flickers], [2, 2, 2, 0]);
+	});
+
+	it('tells how many keys that typed what is shown were answered from memory', async () => {
+		const answers = ['bcd', 'cd', 'd'];
+		assert.equal((await type(answers, [1])).continuedFromMemory, 1);
+		const typedWhole = await type(['b', 'c', undefined], [1, 2]);
+		assert.deepEqual([typedWhole.continued, typedWhole.continuedFromMemory], [0, 0]);
 	});
 
 	it('counts a ghost text that gives way without a key', async () => {
