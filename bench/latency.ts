@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,9 +8,10 @@ import { barChart } from './barChart';
 import { measureDecodeLimit } from './limit';
 import { measurePairs, summarisePairs, type Pair, type PairSummary } from './pairs/measurePairs';
 import { RivalSide } from './pairs/rivalSide';
-import { SottoSide } from './pairs/sottoSide';
+import { SottoSide, type RestingCost } from './pairs/sottoSide';
 import { buildLlamaPrograms, type LlamaPrograms } from './rival/buildServer';
 import { rivalConfigurations, type RivalName } from './rival/llamaServer';
+import { median } from './statistics';
 import { shapedModel } from './shapes/modelFile';
 import type { Quantisation } from './shapes/quantise';
 import type { ShapeName } from './shapes/shape';
@@ -28,6 +29,7 @@ import { virtualReport, type TraceFigures } from './virtual/virtualReport';
 /** Random weights never end an answer, so both write as many tokens as a short line has. */
 const answerTokens = 8;
 const pairedTrace = 'real-commits';
+const restMs = 60_000;
 const results = join(import.meta.dirname, 'results');
 const virtualFile = 'virtual-clock.json';
 
@@ -69,29 +71,48 @@ async function measureVirtually(traces: ReadonlyMap<string, readonly Moment[]>):
 	return figures;
 }
 
+interface Rivalry {
+	readonly pairs: Readonly<Record<string, PairSummary>>;
+	/** One token of an answer in llama.cpp itself, once after each rival. Milliseconds of processor time. */
+	readonly decodeMs: readonly number[];
+	readonly atRest: RestingCost;
+}
+
 async function measureRivals(
-	{ server }: LlamaPrograms,
+	programs: LlamaPrograms,
 	model: string,
 	{ names, places }: { names: readonly RivalName[]; places: readonly Moment[] },
-): Promise<Record<string, PairSummary>> {
-	const summaries: Record<string, PairSummary> = {};
+): Promise<Rivalry> {
+	const pairs: Record<string, PairSummary> = {};
+	const decodeMs: number[] = [];
 	const ours = await SottoSide.start(model);
 	try {
 		for (const name of names) {
-			const rival = await RivalSide.start(server, model, rivalConfigurations[name]);
-			try {
-				const onPair = ({ ours: our, rival: their }: Pair): void => {
-					say(`${name}: ${Math.round(our.processor)} ms against ${Math.round(their.processor)} ms`);
-				};
-				summaries[name] = summarisePairs(await measurePairs(ours, rival, { places, tokens: answerTokens, onPair }));
-			} finally {
-				await rival.stop();
-			}
+			const summary = await measureRival(ours, name, { server: programs.server, model, places });
+			pairs[name] = summary;
+			decodeMs.push(measureDecodeLimit(programs.bench, model, summary.ours.prompt));
 		}
+		say('A minute of rest');
+		return { pairs, decodeMs, atRest: await ours.rest(restMs) };
 	} finally {
 		await ours.stop();
 	}
-	return summaries;
+}
+
+async function measureRival(
+	ours: SottoSide,
+	name: RivalName,
+	{ server, model, places }: { server: string; model: string; places: readonly Moment[] },
+): Promise<PairSummary> {
+	const rival = await RivalSide.start(server, model, rivalConfigurations[name]);
+	const onPair = ({ ours: our, rival: their }: Pair): void => {
+		say(`${name}: ${Math.round(our.processor)} ms against ${Math.round(their.processor)} ms`);
+	};
+	try {
+		return summarisePairs(await measurePairs(ours, rival, { places, tokens: answerTokens, onPair }));
+	} finally {
+		await rival.stop();
+	}
 }
 
 /** The one that Sotto is least ahead of. */
@@ -103,15 +124,13 @@ function bestRival(pairs: Readonly<Record<string, PairSummary>>): readonly [stri
 	return best;
 }
 
-interface Measured {
+interface Measured extends Rivalry {
 	readonly virtual: Readonly<Record<string, TraceFigures>>;
-	readonly pairs: Readonly<Record<string, PairSummary>>;
-	/** One token of an answer in llama.cpp itself. Milliseconds of processor time. */
-	readonly decodeMs: number;
 	readonly loadAverage: number | undefined;
+	readonly modelMiB: number;
 }
 
-function resultOf({ virtual, pairs, decodeMs, loadAverage }: Measured): LatencyResult {
+function resultOf({ virtual, pairs, decodeMs, atRest, loadAverage, modelMiB }: Measured): LatencyResult {
 	const [best, summary] = bestRival(pairs);
 	const perKey = Object.values(virtual).map(({ patient }) => patient.ours.perAppendedKey);
 	return {
@@ -123,9 +142,10 @@ function resultOf({ virtual, pairs, decodeMs, loadAverage }: Measured): LatencyR
 		tokensPerAppendedKeystroke: Math.max(...perKey),
 		ratioToBestRival: summary.processorRatio.median,
 		bestRival: best,
-		ratioToLimit: summary.ours.processor / (answerTokens * decodeMs),
+		ratioToLimit: summary.ours.processor / (answerTokens * median(decodeMs)),
 		answerTokens,
 		limit: { decodeMsPerToken: decodeMs },
+		engineAtRest: { ...atRest, modelMiB },
 		pairs,
 		traces: virtual,
 	};
@@ -145,7 +165,8 @@ interface LatencyResult {
 	/** Our processor time by that of as many tokens in `llama-bench`: what no layout can save. */
 	readonly ratioToLimit: number;
 	readonly answerTokens: number;
-	readonly limit: { readonly decodeMsPerToken: number };
+	readonly limit: { readonly decodeMsPerToken: readonly number[] };
+	readonly engineAtRest: RestingCost & { readonly modelMiB: number };
 	readonly pairs: Readonly<Record<string, PairSummary>>;
 	readonly traces: Readonly<Record<string, TraceFigures>>;
 }
@@ -171,10 +192,9 @@ async function main(): Promise<void> {
 	const names = values.rivals.split(',') as RivalName[];
 	const places = appendedRun(traces.get(pairedTrace) ?? [], Number(values.pairs) + 1);
 	const [loadAverage] = loadavg();
-	const pairs = await measureRivals(programs, model, { names, places });
-	say('llama-bench');
-	const decodeMs = measureDecodeLimit(programs.bench, model);
-	const result = resultOf({ virtual, pairs, decodeMs, loadAverage });
+	const rivalry = await measureRivals(programs, model, { names, places });
+	const modelMiB = Math.round(statSync(model).size / 2 ** 20);
+	const result = resultOf({ ...rivalry, virtual, loadAverage, modelMiB });
 	const name = `latency-${values.shape}-${values.type}`;
 	writeJson(`${name}.json`, result);
 	writeChart(`${name}.svg`, result);

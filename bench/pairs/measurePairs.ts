@@ -67,6 +67,7 @@ function mediansOf(costs: readonly KeyCost[]): Readonly<Record<keyof KeyCost, nu
 		wall: median(costs.map(({ wall }) => wall)),
 		processor: median(costs.map(({ processor }) => processor)),
 		first: median(costs.map(({ first }) => first)),
+		prompt: median(costs.map(({ prompt }) => prompt)),
 		evaluated: median(costs.map(({ evaluated }) => evaluated)),
 		generated: median(costs.map(({ generated }) => generated)),
 	};

@@ -50,7 +50,8 @@ export class RivalSide implements Side {
 		if (answer === undefined) {
 			throw new Error('llama.vscode would not have asked here.');
 		}
-		return { wall, processor, first: wall, evaluated: answer.evaluated, generated: answer.generated };
+		const { promptTokens: prompt, evaluated, generated } = answer;
+		return { wall, processor, first: wall, prompt, evaluated, generated };
 	}
 
 	stop(): Promise<void> {

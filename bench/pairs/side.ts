@@ -7,6 +7,8 @@ export interface KeyCost {
 	readonly processor: number;
 	/** From the request to the first token; the rival answers with the whole. */
 	readonly first: number;
+	/** Tokens of the whole prompt. */
+	readonly prompt: number;
 	/** Tokens of the prompt that were evaluated. */
 	readonly evaluated: number;
 	readonly generated: number;

@@ -1,11 +1,19 @@
 import { join } from 'node:path';
 import { startEngineProcess, type EngineProcess } from '../../src/node/engine/engineProcess';
-import { processorMs } from '../processTime';
+import { wallClock } from '../clock/clock';
+import { anonymousBytes, processorMs } from '../processTime';
 import type { EditorPlace } from '../rival/llamaVscode';
 import type { KeyCost, Side } from './side';
 
 const entry = join(import.meta.dirname, '../../dist/engine.mjs');
 const never = new AbortController().signal;
+
+export interface RestingCost {
+	/** Of one core. 0 to 1. */
+	readonly processorShare: number;
+	/** Memory that no file backs: llama.cpp's own copy of the weights, which are rearranged for the processor, and all else. */
+	readonly anonymousMiB: number;
+}
 
 /** Sotto's built engine, forked and asked through its own protocol. */
 export class SottoSide implements Side {
@@ -43,7 +51,16 @@ export class SottoSide implements Side {
 		const processor = processorMs(this.pid) - before;
 		// The token behind the end of the prompt is decoded from the prompt's last one, which counts as evaluated.
 		const evaluated = result.evaluatedTokens;
-		return { wall, processor, first: first ?? wall, evaluated, generated: result.generatedTokens };
+		const { promptTokens: prompt, generatedTokens: generated } = result;
+		return { wall, processor, first: first ?? wall, prompt, evaluated, generated };
+	}
+
+	/** What it costs to have the engine while nobody types. */
+	async rest(milliseconds: number): Promise<RestingCost> {
+		const before = processorMs(this.pid);
+		await wallClock.sleep(milliseconds);
+		const processorShare = (processorMs(this.pid) - before) / milliseconds;
+		return { processorShare, anonymousMiB: Math.round(anonymousBytes(this.pid) / 2 ** 20) };
 	}
 
 	stop(): Promise<void> {
