@@ -5,6 +5,8 @@ interface Suite {
 	readonly command: readonly [string, ...string[]];
 	/** A suite that only checks counts as one test. */
 	readonly isCheck?: boolean;
+	/** Needs Python and an environment of 4.7 GB: only with `--training`. */
+	readonly isTraining?: boolean;
 }
 
 interface Tally {
@@ -19,17 +21,19 @@ const suites: readonly Suite[] = [
 	{ name: 'process', command: ['npm', 'run', '--silent', 'test:process'] },
 	{ name: 'extension', command: ['npm', 'run', '--silent', 'test:extension'] },
 	{ name: 'e2e', command: ['npm', 'run', '--silent', 'test:e2e'] },
+	{ name: 'training', command: ['training/check.sh'], isTraining: true },
 ];
 
-/** Mocha's summary, or our own runners' last line. The last one counts. */
+/** Mocha's summary, our own runners' last line, or pytest's (`1 failed, 120 passed in 30.21s`). The last one counts. */
 const summaries = {
-	passed: [/^\s*(\d+) passing\b/gm, /^(\d+) passed, \d+ failed\b/gm],
-	failed: [/^\s*(\d+) failing\b/gm, /^\d+ passed, (\d+) failed\b/gm],
+	passed: [/^\s*(\d+) passing\b/gm, /^(\d+) passed, \d+ failed\b/gm, /\b(\d+) passed\b.* in [\d.]+s/gm],
+	failed: [/^\s*(\d+) failing\b/gm, /^\d+ passed, (\d+) failed\b/gm, /\b(\d+) failed\b.* in [\d.]+s/gm],
 } as const;
 
 const started = Date.now();
 let total: Tally = { passed: 0, failed: 0 };
-for (const suite of suites) {
+const withTraining = process.argv.includes('--training');
+for (const suite of suites.filter(({ isTraining }) => isTraining !== true || withTraining)) {
 	const from = Date.now();
 	console.log(`\n=== ${suite.name}`);
 	const tally = await run(suite);

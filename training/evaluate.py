@@ -126,7 +126,7 @@ def main(arguments: list[str] | None = None) -> int:
     torch.set_num_threads(options.threads)
     model, tokenizer = load_model(options.model, options.data)
     source = options.data / "shards" / options.config / "held_out.jsonl.gz"
-    examples = _first_of_each(read_examples(source), options.most, options.tasks)
+    examples = first_of_each(read_examples(source), options.most, options.tasks)
     result = {
         "model": options.model.name,
         "model_sha256": sha256_of_file(options.model) if options.model.is_file() else None,
@@ -139,7 +139,8 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _first_of_each(examples: list[Example], most: int, tasks: list[str] | None) -> list[Example]:
+def first_of_each(examples: list[Example], most: int, tasks: list[str] | None) -> list[Example]:
+    """The first so many of each language and task."""
     counts: dict[tuple[str, str], int] = {}
     taken: list[Example] = []
     for example in examples:

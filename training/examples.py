@@ -15,8 +15,6 @@ from training.tokenizer import Tokenizer
 
 #: Tokens. An answer that is longer is cut, without its end token.
 _LONGEST_ANSWER_SHARE = 0.5
-#: Of one file; else one file of many small methods would drown the rest.
-_MOST_EXPLANATIONS = 12
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,7 @@ def examples_of(file: SourceFile, package: list[SourceFile], mix: DataMix, seed:
         else:
             yield _fill_in(file, package, window, task, mix.pieces_share, randomness)
     definitions = explained(file)
-    for item in randomness.sample(definitions, min(_MOST_EXPLANATIONS, len(definitions))):
+    for item in randomness.sample(definitions, min(mix.most_explanations, len(definitions))):
         yield Example(Task.EXPLAIN.value, file.language, file.path, item.code, "", (), item.sentence)
 
 

@@ -57,6 +57,9 @@ class Label:
     size: str
     licence: str
     description: str
+    #: Of weights whose explanations were graded and found worth showing: how probable their words have to be on average
+    #: (`grade.py`). The product asks no other model of the family to explain.
+    explain_floor: float | None = None
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,8 @@ def _add_header(writer: GGUFWriter, shape: ModelShape, label: Label, file_type: 
     writer.add_size_label(label.size)
     writer.add_license(label.licence)
     writer.add_description(label.description)
+    if label.explain_floor is not None:
+        writer.add_float32("sotto.explain.floor", label.explain_floor)
     writer.add_context_length(shape.context)
     writer.add_embedding_length(shape.width)
     writer.add_block_count(shape.layers)

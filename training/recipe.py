@@ -48,9 +48,14 @@ class DataMix:
     block_share: float = 0.33
     #: Of the fill-in-the-middle windows: those with pieces of other files in front.
     pieces_share: float = 0.33
-    #: Times that a language's files are cut into windows, each time differently. A language not named is taken once.
-    passes: dict[str, int] = dataclasses.field(default_factory=dict)
+    #: Times that a language's files are cut into windows, each time differently; of 0.3, three files in ten are. A
+    #: language not named is taken once.
+    passes: dict[str, float] = dataclasses.field(default_factory=dict)
+    #: Of one file; else one file of many small methods would drown the rest.
+    most_explanations: int = 12
     tokenizer_characters: int = 40_000_000
+    #: How much of each language the tokeniser sees, against 1 for a language not named.
+    tokenizer_weights: dict[str, float] = dataclasses.field(default_factory=dict)
     shard_rows: int = 16_384
     held_out_rows: int = 256
     #: Text examples for the evaluation, per language and task.

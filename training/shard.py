@@ -56,14 +56,21 @@ _work: list[_Work] = []
 
 def plan(packages: list[list[SourceFile]], recipe: Recipe) -> list[Job]:
     """Every file as often as its language's passes say, in an order that the seed decides."""
+    randomness = random.Random(recipe.seed)
     jobs = [
         Job(package, file, number)
         for package, files in enumerate(packages)
         for file, source in enumerate(files)
-        for number in range(recipe.data.passes.get(source.language, 1))
+        for number in range(_rounded(recipe.data.passes.get(source.language, 1), randomness))
     ]
-    random.Random(recipe.seed).shuffle(jobs)
+    randomness.shuffle(jobs)
     return jobs
+
+
+def _rounded(passes: float, randomness: random.Random) -> int:
+    """Up as often as the part behind the point says; whole numbers draw nothing."""
+    whole = int(passes)
+    return whole + (passes > whole and randomness.random() < passes - whole)
 
 
 def examples_for(job: Job, packages: list[list[SourceFile]], recipe: Recipe) -> Iterator[Example]:

@@ -19,7 +19,7 @@ from typing import Protocol
 import sentencepiece
 
 from training.collect import SourceFile, read_package
-from training.recipe import Recipe, load_recipe
+from training.recipe import DataMix, Recipe, load_recipe
 from training.storage import DATA, sha256_of_bytes, write_atomically
 from training.vocabulary import BOS, CONTROL_SYMBOLS, EOS, UNKNOWN
 
@@ -106,15 +106,16 @@ def train(texts: Iterator[str], vocabulary: int) -> bytes:
     return writer.getvalue()
 
 
-def sample(packages: list[list[SourceFile]], characters: int, seed: int) -> Iterator[str]:
-    """Chunks of files in random order until `characters` are given, each language in equal parts while it lasts."""
+def sample(packages: list[list[SourceFile]], mix: DataMix, seed: int) -> Iterator[str]:
+    """Chunks of files in random order, each language's part by its weight, while it lasts."""
     by_language: dict[str, list[str]] = {}
     for file in (file for package in packages for file in package):
         by_language.setdefault(file.language, []).append(file.text)
+    weights = {language: mix.tokenizer_weights.get(language, 1) for language in by_language}
     randomness = random.Random(seed)
-    for _, texts in sorted(by_language.items()):
+    for language, texts in sorted(by_language.items()):
         randomness.shuffle(texts)
-        left = characters // len(by_language)
+        left = mix.tokenizer_characters * weights[language] / sum(weights.values())
         for text in texts:
             if left <= 0:
                 break
@@ -160,7 +161,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     recipe = load_recipe(options.config)
     packages = read_split(options.data, "train")
-    model = train(sample(packages, recipe.data.tokenizer_characters, recipe.seed), recipe.model.vocabulary)
+    model = train(sample(packages, recipe.data, recipe.seed), recipe.model.vocabulary)
     path = tokenizer_path(options.data, recipe)
     write_atomically(path, model)
     tokenizer = SentencePieceTokenizer.load(model)

@@ -1,8 +1,16 @@
 import { findRepetition } from '../core/completion/stopRepetition';
-import { isAbort } from '../core/engine/engineError';
+import { EngineError, isAbort } from '../core/engine/engineError';
 import { headOf } from '../core/prompt/layoutText';
+import { layoutSentence, type SentenceFormat } from '../core/prompt/sentenceFormat';
 import type { TokenId, Tokenizer } from '../core/prompt/tokenizer';
-import type { ChatMessage, ExplanationParams, ExplanationResult, StopReason } from '../protocol/engineContract';
+import type {
+	ChatMessage,
+	ChatParams,
+	ExplanationParams,
+	ExplanationResult,
+	SentenceParams,
+	StopReason,
+} from '../protocol/engineContract';
 import type { EngineModel, TokenSequence } from './engineModel';
 import { prefill } from './prefill';
 import { TokenText } from './tokenText';
@@ -14,6 +22,8 @@ const omitted = '\n[…]';
 
 export interface ExplanationModel {
 	readonly model: EngineModel;
+	/** Of a model that writes one sentence and cannot chat. */
+	readonly sentence?: SentenceFormat | undefined;
 	readonly tokenizer: Tokenizer;
 	readonly sequence: TokenSequence;
 }
@@ -24,7 +34,7 @@ interface Answer {
 	readonly probabilities: number[];
 }
 
-/** Writes prose with a model that has a chat template. Runs are not to overlap. */
+/** Writes prose with a model that has a chat template, or one sentence with our own family. Runs are not to overlap. */
 export class Explainer {
 	constructor(private readonly explaining: ExplanationModel) {}
 
@@ -38,10 +48,10 @@ export class Explainer {
 		onText: (text: string) => void,
 	): Promise<ExplanationResult> {
 		const { sequence } = this.explaining;
-		const prompt = this.#render(params);
+		const prompt = 'messages' in params ? this.#renderChat(params) : this.#renderSentence(params);
 		try {
 			const reused = await prefill(sequence, prompt, turn);
-			const answer = await this.#write(prompt, params.maxTokens, turn, onText);
+			const answer = await this.#write(prompt, params, turn, onText);
 			return {
 				text: answer.text,
 				probabilities: answer.probabilities,
@@ -60,11 +70,13 @@ export class Explainer {
 
 	async #write(
 		prompt: readonly TokenId[],
-		maxTokens: number,
+		params: ExplanationParams,
 		turn: () => Promise<void>,
 		onText: (text: string) => void,
 	): Promise<Answer> {
 		const { sequence, model } = this.explaining;
+		const { maxTokens } = params;
+		const isSentence = !('messages' in params);
 		const pieces = new TokenText((tokens, before) => model.decode(tokens, before), prompt);
 		const written: TokenId[] = [];
 		const probabilities: number[] = [];
@@ -73,7 +85,7 @@ export class Explainer {
 		let last = prompt.at(-1);
 		while (last !== undefined && written.length < most) {
 			await turn();
-			const next = await sequence.evaluateNext(last, written.slice(-penalisedTokens));
+			const next = await sequence.evaluateNext(last, isSentence ? [] : written.slice(-penalisedTokens));
 			const added = next.token === undefined ? undefined : pieces.add(next.token);
 			if (next.token === undefined || added === undefined) {
 				return { reason: 'end-of-generation', text, probabilities };
@@ -81,6 +93,10 @@ export class Explainer {
 			written.push(next.token);
 			probabilities.push(next.probability);
 			text += added;
+			const end = isSentence ? sentenceEnd(text) : undefined;
+			if (end !== undefined) {
+				return { reason: 'end-of-generation', text: text.slice(0, end), probabilities };
+			}
 			const loop = findRepetition(text);
 			if (loop !== undefined) {
 				return { reason: 'repetition', text: text.slice(0, loop), probabilities };
@@ -93,8 +109,17 @@ export class Explainer {
 		return { reason: most < maxTokens ? 'context-full' : 'token-limit', text, probabilities };
 	}
 
+	/** @throws EngineError `model-cannot-explain` for a model that chats. */
+	#renderSentence(params: SentenceParams): readonly TokenId[] {
+		const { sentence, tokenizer, sequence } = this.explaining;
+		if (sentence === undefined) {
+			throw new EngineError('model-cannot-explain', 'This model explains in a chat. Ask it with messages.');
+		}
+		return layoutSentence(sentence, tokenizer, params, sequence.capacity - spareTokens - params.maxTokens);
+	}
+
 	/** Shortens the longest message until the prompt leaves room for an answer. */
-	#render({ messages, maxTokens }: ExplanationParams): readonly TokenId[] {
+	#renderChat({ messages, maxTokens }: ChatParams): readonly TokenId[] {
 		const { model, tokenizer, sequence } = this.explaining;
 		const { capacity } = sequence;
 		const budget = capacity - spareTokens - Math.min(maxTokens, Math.floor(capacity / 2));
@@ -110,6 +135,12 @@ export class Explainer {
 			fitting = fitting.map(message => (message.content.length === longest ? shorten(message, length) : message));
 		}
 	}
+}
+
+/** Where a second sentence begins: the model was asked for one. */
+function sentenceEnd(text: string): number | undefined {
+	const end = /[.!?](?=\s)|\n/.exec(text);
+	return end === null ? undefined : end.index + (end[0] === '\n' ? 0 : 1);
 }
 
 /** No text that anyone wants explained is this dense: what is longer need not be tokenised to know that. */

@@ -1,8 +1,9 @@
 import { whyItCannotComplete } from '../core/models/completionAbility';
 import type { OpenTexts } from '../core/prior/openTexts';
 import { detectFormat, type FimFormat } from '../core/prompt/fim/detectFormat';
+import { detectSentenceFormat } from '../core/prompt/sentenceFormat';
 import type { EngineModel, LlamaModelOptions } from './engineModel';
-import { chatTemplate, forbiddenTokens, ggufFacts, isControlToken, modelName } from './gguf/ggufFacts';
+import { chatTemplate, forbiddenTokens, ggufFacts, isControlToken, modelName, sentenceFloor } from './gguf/ggufFacts';
 import type { ModelFile } from './gguf/openModelFile';
 import { LoadedModel } from './loadedModel';
 import { SafeTokenizer } from './safeTokenizer';
@@ -34,6 +35,8 @@ export async function loadModel(options: LoadModelOptions, loadWeights: LoadWeig
 	const facts = ggufFacts(header);
 	const format = detectFormat(facts);
 	const template = chatTemplate(header);
+	// A model that chats says more than one sentence.
+	const sentence = template === undefined ? detectSentenceFormat(facts, sentenceFloor(header)) : undefined;
 	const model = await loadWeights({
 		path,
 		threads,
@@ -60,13 +63,14 @@ export async function loadModel(options: LoadModelOptions, loadWeights: LoadWeig
 		verified: format?.verified ?? false,
 		canComplete: cannotComplete === undefined,
 		...(cannotComplete !== undefined && { cannotComplete }),
-		canExplain: template !== undefined,
+		canExplain: template !== undefined || sentence !== undefined,
+		...(sentence !== undefined && { sentenceFloor: sentence.floor }),
 		contextTokens: Math.min(model.trainedTokens, mostContext),
 		fileBytes: file.bytes,
 		threads: model.threads,
 		device: model.device,
 	};
-	return new LoadedModel(info, { model, format, tokenizer, turns, texts, controlNames: forbidden });
+	return new LoadedModel(info, { model, format, sentence, tokenizer, turns, texts, controlNames: forbidden });
 }
 
 /** SentencePiece tokenisers do, unless the header says otherwise. */

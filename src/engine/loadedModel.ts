@@ -2,6 +2,7 @@ import { EngineError } from '../core/engine/engineError';
 import type { FimFormat } from '../core/prompt/fim/detectFormat';
 import type { OpenTexts } from '../core/prior/openTexts';
 import { priorTrust } from '../core/prior/priorWeights';
+import type { SentenceFormat } from '../core/prompt/sentenceFormat';
 import type { TokenId, Tokenizer } from '../core/prompt/tokenizer';
 import type {
 	CompletionParams,
@@ -21,6 +22,7 @@ import type { Turns } from './turns';
 interface Parts {
 	readonly model: EngineModel;
 	readonly format: FimFormat | undefined;
+	readonly sentence: SentenceFormat | undefined;
 	readonly tokenizer: Tokenizer;
 	readonly turns: Turns;
 	readonly texts: OpenTexts;
@@ -104,14 +106,14 @@ export class LoadedModel {
 	}
 
 	async #openExplainer(): Promise<Explainer> {
-		const { model, tokenizer } = this.parts;
+		const { model, sentence, tokenizer } = this.parts;
 		if (!this.info.canExplain) {
 			throw new EngineError(
 				'model-cannot-explain',
 				`The model ${this.info.name} cannot write explanations. Choose an instruct model for explaining.`,
 			);
 		}
-		return new Explainer({ model, tokenizer, sequence: await this.#openSequence() });
+		return new Explainer({ model, sentence, tokenizer, sequence: await this.#openSequence() });
 	}
 
 	#openSequence(): Promise<TokenSequence> {

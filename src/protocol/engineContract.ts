@@ -29,8 +29,10 @@ export const modelInfo = z.object({
 	canComplete: z.boolean(),
 	/** Why not, as a sentence for the user that says what to do. */
 	cannotComplete: z.optional(text),
-	/** True when the GGUF carries a chat template, which is what explaining in prose needs. */
+	/** True when the GGUF carries a chat template, or when our own family's weights were trained to explain. */
 	canExplain: z.boolean(),
+	/** Of a model that explains in one sentence: below it, on average, its words are not to be believed. */
+	sentenceFloor: z.optional(probability),
 	contextTokens: count,
 	fileBytes: count,
 	threads: count,
@@ -106,11 +108,17 @@ export type CompletionResult = z.infer<typeof completionResult>;
 export const chatMessage = z.object({ role: z.enum(['system', 'user']), content: text });
 export type ChatMessage = z.infer<typeof chatMessage>;
 
-export const explanationParams = z.object({
+const chatParams = z.object({
 	requestId: count,
 	messages: z.array(chatMessage).check(z.minLength(1), z.maxLength(8)),
 	maxTokens: count,
 });
+/** One sentence about the code, by a model that has a `sentenceFloor`. */
+const sentenceParams = z.object({ requestId: count, path: text, code: text, maxTokens: count });
+
+export const explanationParams = z.union([chatParams, sentenceParams]);
+export type ChatParams = z.infer<typeof chatParams>;
+export type SentenceParams = z.infer<typeof sentenceParams>;
 export type ExplanationParams = z.infer<typeof explanationParams>;
 
 export const explanationResult = z.object({

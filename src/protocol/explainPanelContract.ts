@@ -25,6 +25,7 @@ const view = z.object({
 	tone: z.enum(['busy', 'normal', 'problem']),
 	notes: list(text),
 	prose: text,
+	isProseLast: z.boolean(),
 	actions: list(z.enum(explainActions)),
 	sections: list(z.object({ heading: text, blocks: list(block) })),
 });

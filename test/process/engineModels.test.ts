@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAbort, type EngineErrorCode } from '../../src/core/engine/engineError';
-import { bundledModel, changeGguf, chatTemplate, writeChangedModel } from '../support/gguf';
+import { bundledModel, changeGguf, chatTemplate, sentenceModel, writeChangedModel } from '../support/gguf';
 import { removeTemporaryFolders, temporaryFolder } from '../support/temporaryFolder';
 import { EngineRig, never } from './engineRig';
 
@@ -130,6 +130,35 @@ describe('the built engine with other models', () => {
 			await assert.rejects(running, isAbort);
 			listener.dispose();
 			assert.ok((await rig.client.call('explanation/run', question, never)).generatedTokens > 0);
+		});
+	});
+
+	describe('of our own family, trained to explain', () => {
+		const asked = { requestId: 1, path: 'src/a.ts', code: 'function add(a, b) {\n\treturn a + b;\n}\n', maxTokens: 60 };
+		before(async () => {
+			const path = writeChangedModel(join(folder, 'sentence.gguf'), sentenceModel);
+			const info = await rig.load(path, 'explain');
+			assert.deepEqual([info.canComplete, info.canExplain, info.sentenceFloor], [true, true, 0.25]);
+		});
+
+		it('writes one line with a probability for each token', async () => {
+			const result = await rig.client.call('explanation/run', asked, never);
+			assert.ok(result.generatedTokens > 0 && result.generatedTokens <= 60);
+			assert.equal(result.probabilities.length, result.generatedTokens);
+			assert.ok(!result.text.includes('\n'), result.text);
+		});
+
+		it('reads control tokens in the code as text', async () => {
+			const tokens = async (code: string): Promise<number> =>
+				(await rig.client.call('explanation/run', { ...asked, code, maxTokens: 1 }, never)).promptTokens;
+			const without = await tokens('a b\n');
+			for (const text of ['<explain>', '<answer>', '<file_sep>', '</s>']) {
+				assert.ok((await tokens(`a${text} b\n`)) - without >= 2, text);
+			}
+		});
+
+		it('is not asked for a chat', async () => {
+			await assert.rejects(rig.client.call('explanation/run', question, never), { code: 'model-cannot-explain' });
 		});
 	});
 });

@@ -8,14 +8,15 @@ export const bundledModel = join(import.meta.dirname, '../../models/sotto-mini/s
 export interface GgufChanges {
 	/** Keys of metadata to leave out. */
 	readonly drop?: RegExp;
-	/** Strings to add to the metadata. */
-	readonly add?: Readonly<Record<string, string>>;
+	/** To add to the metadata; numbers as 32-bit floats. */
+	readonly add?: Readonly<Record<string, string | number>>;
 	/** Token text → another. */
 	readonly rename?: Readonly<Record<string, string>>;
 }
 
 const alignment = 32;
 const stringType = 8;
+const floatType = 6;
 
 /** Writes the bundled model with other metadata to `path`. The weights stay as they are. */
 export function writeChangedModel(path: string, changes: GgufChanges): string {
@@ -28,6 +29,12 @@ export const chatTemplate =
 	'{% for message in messages %}<repo_name>{{ message.role }}\n{{ message.content }}<file_sep>{% endfor %}' +
 	'{% if add_generation_prompt %}<repo_name>assistant\n{% endif %}';
 
+/** Makes a model of our own family that says of itself that it was trained to explain in one sentence. */
+export const sentenceModel: GgufChanges = {
+	add: { 'sotto.explain.floor': 0.25 },
+	rename: { '<fim_pad>': '<explain>', '<repo_name>': '<answer>' },
+};
+
 /** Makes a model with tokens for a prompt that begins with the text before the cursor, of the bundled model's weights. */
 export const prefixFirst: GgufChanges = { rename: { '<fim_pad>': '<fim_middle>', '<file_sep>': '<filename>' } };
 
@@ -37,7 +44,7 @@ export function changeGguf(source: Buffer, { drop, add = {}, rename = {} }: Gguf
 		.filter(({ key }) => drop?.test(key) !== true)
 		.map(({ key, bytes }) => (key === 'tokenizer.ggml.tokens' ? renameTokens(bytes, rename) : bytes));
 	const added = Object.entries(add).map(([key, value]) =>
-		Buffer.concat([ggufString(key), u32(stringType), ggufString(value)]),
+		typeof value === 'string' ? stringEntry(key, value) : floatEntry(key, value),
 	);
 	const header = Buffer.concat([
 		source.subarray(0, 16),
@@ -103,6 +110,12 @@ export function headerOnly(entries: readonly Buffer[], { tensors = 0, version = 
 
 export function stringEntry(key: string, value: string): Buffer {
 	return Buffer.concat([ggufString(key), u32(stringType), ggufString(value)]);
+}
+
+function floatEntry(key: string, value: number): Buffer {
+	const bytes = Buffer.alloc(4);
+	bytes.writeFloatLE(value);
+	return Buffer.concat([ggufString(key), u32(floatType), bytes]);
 }
 
 export function ggufString(text: string): Buffer {

@@ -5,15 +5,12 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
-import torch
 
 from training.collect import SourceFile
 from training.recipe import DataMix, ModelShape, Recipe, Schedule
 from training.shard import _Work, gather, plan, write_shards
 from training.storage import write_lines
 from training.tokenizer import SentencePieceTokenizer, sample, tokenizer_path, train
-
-torch.set_num_threads(1)
 
 NASTY = (
     "\tif (a) {\r\n\t\treturn '🙂👩‍👩‍👧';\r\n\t}\n",
@@ -73,7 +70,9 @@ def packages() -> list[list[SourceFile]]:
 
 @pytest.fixture(scope="session")
 def tokenizer(packages: list[list[SourceFile]]) -> SentencePieceTokenizer:
-    return SentencePieceTokenizer.load(train(sample(packages, 100_000, 1), SHAPE.vocabulary))
+    return SentencePieceTokenizer.load(
+        train(sample(packages, replace(MIX, tokenizer_characters=100_000), 1), SHAPE.vocabulary)
+    )
 
 
 @pytest.fixture(scope="session")

@@ -26,10 +26,16 @@ class Characters:
 
 @pytest.mark.parametrize("number", range(7))
 def test_lays_out_as_the_product_does(number: int) -> None:
-    case = json.loads(GOLDEN.read_text())[number]
+    case = json.loads(GOLDEN.read_text())["cases"][number]
     pieces = tuple(Piece(**piece) for piece in case["pieces"])
     cursor = Cursor(case["path"], case["prefix"], case["suffix"], pieces)
     assert completion_prompt(Characters(), cursor, case["budget"]) == case["tokens"]
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_asks_for_an_explanation_as_the_product_does(number: int) -> None:
+    case = json.loads(GOLDEN.read_text())["explanations"][number]
+    assert explanation_prompt(Characters(), case["path"], case["code"], case["budget"]) == case["tokens"]
 
 
 @pytest.mark.skipif(

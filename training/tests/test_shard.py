@@ -64,6 +64,17 @@ def test_more_passes_of_a_language_make_more_rows(packages: Packages, recipe: Re
     assert len(plan(packages, twice)) == files + 2 * files // 2
 
 
+def test_a_part_of_a_pass_takes_that_part_of_the_files(packages: Packages, recipe: Recipe) -> None:
+    def planned(share: float) -> int:
+        mix = dataclasses.replace(recipe.data, passes={"python": share, "typescript": 0})
+        return len(plan(packages * 20, dataclasses.replace(recipe, data=mix)))
+
+    whole = planned(1)
+    assert planned(0) == 0
+    assert 0.15 * whole < planned(0.3) < 0.45 * whole
+    assert 1.15 * whole < planned(1.3) < 1.45 * whole
+
+
 def test_shards_are_named_by_their_content_and_small_enough(
     tmp_path: Path, packages: Packages, small_shards: Recipe, tokenizer: SentencePieceTokenizer
 ) -> None:

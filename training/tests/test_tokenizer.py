@@ -1,13 +1,15 @@
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from training import vocabulary as ids
+from training.collect import SourceFile
 from training.recipe import load_recipe
-from training.tokenizer import SentencePieceTokenizer, _chunks, tokenizer_path
+from training.tokenizer import SentencePieceTokenizer, _chunks, sample, tokenizer_path
 
-from .conftest import NASTY
+from .conftest import MIX, NASTY
 
 #: How llama.cpp recognises a middle token by its text.
 MIDDLE_NAMES = ("<|fim_middle|>", "<fim-middle>", "<fim_middle>", "<｜fim▁end｜>", "▁<MID>", "<MID>", "<|code_middle|>")
@@ -55,6 +57,16 @@ def test_cuts_long_input_at_lines() -> None:
     chunks = list(_chunks(text))
     assert "".join(chunks) == text
     assert len(chunks) > 2 and all(chunk.endswith("\n") and len(chunk) <= 4000 for chunk in chunks)
+
+
+def test_weights_decide_how_much_of_each_language_is_seen(packages: list[list[SourceFile]]) -> None:
+    def seen(weights: dict[str, float]) -> dict[str, int]:
+        text = "".join(sample(packages, replace(MIX, tokenizer_characters=4000, tokenizer_weights=weights), 1))
+        return {language: text.count(sign) for language, sign in (("python", "def "), ("typescript", "export "))}
+
+    even, tilted = seen({}), seen({"python": 3})
+    assert tilted["python"] > even["python"] and tilted["typescript"] < even["typescript"]
+    assert seen({"python": 0})["python"] == 0
 
 
 def test_recipes_of_one_vocabulary_share_a_tokeniser() -> None:

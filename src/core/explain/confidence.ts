@@ -19,6 +19,13 @@ export function confidenceInWords(probabilities: readonly number[]): string {
 		: 'Not sure: the model was guessing at many of these words.';
 }
 
+/** @param floor what the model's header says of its sentences; below it those about held-out code were mostly wrong. */
+export function sentenceConfidence(probabilities: readonly number[], floor: number): string {
+	return (geometricMean(probabilities) ?? 0) >= floor
+		? 'One sentence by the small model, which may be wrong: check it against the code.'
+		: 'Not sure: one sentence by the small model, which was guessing at many of these words.';
+}
+
 /** A token of probability 0 (it was rounded away) would make the whole mean 0, so each counts as at least this. */
 const smallest = 1e-6;
 

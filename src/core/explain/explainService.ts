@@ -1,20 +1,19 @@
 import { EngineError, isAbort, type EngineErrorCode } from '../engine/engineError';
 import type { Evidence } from './evidence';
-import { explainPrompt, type ExplainPrompt } from './explainPrompt';
+import { explainQuestion, type AskedModel, type ExplainQuestion } from './explainQuestion';
 import { isRunning, reduceExplain, type ExplainAnswer, type ExplainEvent, type ExplainState } from './explainSession';
 
 /** The model that would explain, as far as explaining cares. */
-export interface ExplainModel {
+export interface ExplainModel extends AskedModel {
 	readonly name: string;
 	readonly canExplain: boolean;
-	readonly contextTokens: number;
 }
 
 export interface ExplainEngine {
 	/** The model that would explain, loaded if need be. Throws `EngineError`, or the signal's reason. */
 	explainer(signal: AbortSignal): Promise<ExplainModel>;
 	/** Streams text as it comes and resolves with all of it. Throws `EngineError`, or the signal's reason. */
-	explain(prompt: ExplainPrompt, onText: (text: string) => void, signal: AbortSignal): Promise<ExplainAnswer>;
+	explain(question: ExplainQuestion, onText: (text: string) => void, signal: AbortSignal): Promise<ExplainAnswer>;
 }
 
 export interface ExplainRequest {
@@ -109,9 +108,12 @@ export class ExplainService {
 		const onText = (text: string) => {
 			dispatch({ kind: 'text', text });
 		};
-		const answer = await this.engine.explain(explainPrompt(evidence, model.contextTokens), onText, signal);
+		const { sentenceFloor } = model;
+		// A sentence is there in a moment; whether it is shown as a guess is known at its end.
+		const listen = sentenceFloor === undefined ? onText : () => undefined;
+		const answer = await this.engine.explain(explainQuestion(evidence, model), listen, signal);
 		signal.throwIfAborted();
-		dispatch({ kind: 'answered', answer });
+		dispatch({ kind: 'answered', answer, sentenceFloor });
 	}
 
 	#dispatch(event: ExplainEvent): void {

@@ -1,6 +1,6 @@
 import type { EngineErrorCode } from '../engine/engineError';
 import { assertNever } from '../util/assertNever';
-import { confidenceInWords } from './confidence';
+import { confidenceInWords, sentenceConfidence } from './confidence';
 import type { Evidence } from './evidence';
 import { visibleControls } from './visibleControls';
 
@@ -25,6 +25,8 @@ export type ExplainState =
 			readonly confidence: string;
 			/** The answer stopped at a limit and not at its end. */
 			readonly isCut: boolean;
+			/** One sentence by a small model: the evidence says more and comes first. */
+			readonly isSentence: boolean;
 	  };
 
 /** What there was when an explanation ended early. */
@@ -49,7 +51,8 @@ export type ExplainEvent =
 	| { readonly kind: 'withheld' }
 	| { readonly kind: 'cancelled' }
 	| { readonly kind: 'failed'; readonly message: string; readonly code: EngineErrorCode }
-	| { readonly kind: 'answered'; readonly answer: ExplainAnswer };
+	/** `sentenceFloor`: of a model that writes one sentence. */
+	| { readonly kind: 'answered'; readonly answer: ExplainAnswer; readonly sentenceFloor?: number | undefined };
 
 /** The next state. An event that no longer fits (text after a cancel) changes nothing. */
 export function reduceExplain(state: ExplainState, event: ExplainEvent): ExplainState {
@@ -73,7 +76,7 @@ function whileRunning(state: ExplainState, event: Exclude<ExplainEvent, { kind: 
 		case 'failed':
 			return { kind: 'failed', message: event.message, code: event.code, ...remainsOf(state) };
 		case 'answered':
-			return afterAnswer(state, event.answer);
+			return afterAnswer(state, event.answer, event.sentenceFloor);
 		default:
 			return assertNever(event);
 	}
@@ -103,7 +106,7 @@ function withText(state: ExplainState, text: string): ExplainState {
 }
 
 /** The answer's own text is the truth: an event of the stream may have been lost with a restart of the engine. */
-function afterAnswer(state: ExplainState, answer: ExplainAnswer): ExplainState {
+function afterAnswer(state: ExplainState, answer: ExplainAnswer, floor: number | undefined): ExplainState {
 	if (state.kind !== 'waiting' && state.kind !== 'streaming') {
 		return state;
 	}
@@ -111,9 +114,14 @@ function afterAnswer(state: ExplainState, answer: ExplainAnswer): ExplainState {
 		kind: 'done',
 		evidence: state.evidence,
 		prose: visibleControls(answer.text),
-		confidence: confidenceInWords(answer.probabilities),
+		confidence: confidenceOf(answer.probabilities, floor),
 		isCut: answer.stopReason !== 'end-of-generation',
+		isSentence: floor !== undefined,
 	};
+}
+
+function confidenceOf(probabilities: readonly number[], floor: number | undefined): string {
+	return floor === undefined ? confidenceInWords(probabilities) : sentenceConfidence(probabilities, floor);
 }
 
 function remainsOf(state: ExplainState): Remains {

@@ -14,6 +14,8 @@ export interface ExplainView {
 	readonly tone: 'busy' | 'normal' | 'problem';
 	readonly notes: readonly string[];
 	readonly prose: string;
+	/** The evidence says more and comes first. */
+	readonly isProseLast: boolean;
 	/** In the order of the buttons. */
 	readonly actions: readonly ExplainAction[];
 	readonly sections: readonly EvidenceSection[];
@@ -28,6 +30,7 @@ export function explainView(state: ExplainState): ExplainView {
 		tone: isRunning(state) ? 'busy' : isProblem(state) ? 'problem' : 'normal',
 		notes: evidence?.notes ?? [],
 		prose: proseOf(state),
+		isProseLast: state.kind === 'done' && state.isSentence,
 		actions: actionsOf(state),
 		sections: evidence === undefined ? [] : evidenceSections(evidence),
 	};

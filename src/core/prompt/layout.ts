@@ -155,7 +155,8 @@ function endLine(text: string): string {
 	return text.endsWith('\n') ? text : `${text}\n`;
 }
 
-function fileHeader({ file }: FimFormat, tokenizer: Tokenizer, path: string): readonly TokenId[] {
+/** The mark of a file and the end of its path. Nothing for a family that was not trained on several files. */
+export function fileHeader({ file }: Pick<FimFormat, 'file'>, tokenizer: Tokenizer, path: string): readonly TokenId[] {
 	if (file === undefined) {
 		return [];
 	}

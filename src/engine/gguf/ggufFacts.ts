@@ -51,6 +51,11 @@ export function chatTemplate(header: GgufHeader): string | undefined {
 	return text(header, 'tokenizer.chat_template');
 }
 
+/** Written by `training/export.py` for weights whose explanations were graded and found worth showing. */
+export function sentenceFloor(header: GgufHeader): number | undefined {
+	return number(header, 'sotto.explain.floor');
+}
+
 function tokensOfType(header: GgufHeader, types: readonly number[]): [string, number][] {
 	return header.tokens.flatMap((token, id): [string, number][] =>
 		types.includes(header.tokenTypes[id] ?? 0) ? [[token, id]] : [],

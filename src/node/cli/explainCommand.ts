@@ -1,6 +1,7 @@
 import { isSecretPath } from '../../core/context/secretPaths';
 import { bareEvidence, renderEvidence } from '../../core/explain/evidence';
-import { explainPrompt } from '../../core/explain/explainPrompt';
+import { confidenceInWords, sentenceConfidence } from '../../core/explain/confidence';
+import { explainQuestion } from '../../core/explain/explainQuestion';
 import type { EngineHost } from '../engine/engineHost';
 import { UsageError, type ExplainArguments } from './arguments';
 import { readTextFile, type TextFile } from './textFile';
@@ -11,6 +12,8 @@ export interface ExplainReport {
 	readonly text: string;
 	/** What is known without a model, as Markdown. */
 	readonly evidence: string;
+	/** How sure the model was, in words; empty when there is no prose. */
+	readonly confidence: string;
 	/** Why there is no prose, with the way forward; empty when there is. */
 	readonly because: string;
 	readonly ms: number;
@@ -22,7 +25,13 @@ export interface ExplainReport {
 	readonly model: string;
 }
 
-const nothingGenerated = { promptTokens: 0, evaluatedTokens: 0, generatedTokens: 0, probabilities: [] } as const;
+const nothingGenerated = {
+	confidence: '',
+	promptTokens: 0,
+	evaluatedTokens: 0,
+	generatedTokens: 0,
+	probabilities: [],
+} as const;
 
 /** Streams prose to `onText`. @throws UsageError, EngineError */
 export async function explainCommand(
@@ -50,17 +59,22 @@ export async function explainCommand(
 		const timing = { ms: performance.now() - start, model: model.name };
 		return { text: '', ...known, because, ...timing, ...nothingGenerated, stopReason: 'model-cannot-explain' };
 	}
-	const answer = await host.explain(explainPrompt(evidence, model.contextTokens), onText, signal);
-	return { ...answer, ...known, because: '', ms: performance.now() - start, model: model.name };
+	const answer = await host.explain(explainQuestion(evidence, model), onText, signal);
+	const { sentenceFloor, name } = model;
+	const confidence =
+		sentenceFloor === undefined
+			? confidenceInWords(answer.probabilities)
+			: sentenceConfidence(answer.probabilities, sentenceFloor);
+	return { ...answer, ...known, confidence, because: '', ms: performance.now() - start, model: name };
 }
 
 /** For a person: what streamed is on the screen already; what is left is why there was none, and the figures. */
 export function printExplanation(report: ExplainReport): string {
-	const { because, evidence, model, ms, promptTokens, generatedTokens, stopReason } = report;
+	const { because, confidence, evidence, model, ms, promptTokens, generatedTokens, stopReason } = report;
 	if (because !== '') {
 		return `${evidence}\n${because}`;
 	}
-	return `\n\n${model}: ${Math.round(ms)} ms, prompt ${promptTokens} tokens, generated ${generatedTokens}, ${stopReason}`;
+	return `\n\n${confidence}\n${model}: ${Math.round(ms)} ms, prompt ${promptTokens} tokens, generated ${generatedTokens}, ${stopReason}`;
 }
 
 function selectedLines(file: TextFile, { from, to }: ExplainArguments): string {

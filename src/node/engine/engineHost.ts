@@ -4,10 +4,11 @@ import { JoiningEngine } from '../../core/completion/joiningEngine';
 import type { OpenFile } from '../../core/context/openFile';
 import { EngineError } from '../../core/engine/engineError';
 import type { EngineState } from '../../core/engine/engineState';
+import type { ExplainQuestion } from '../../core/explain/explainQuestion';
 import { TextShare } from '../../core/prior/textShare';
 import { abortable } from '../../core/util/abortable';
 import type { Disposable } from '../../core/util/disposable';
-import type { ChatMessage, EventBody, ExplanationResult, ModelInfo, ModelRole } from '../../protocol/engineContract';
+import type { EventBody, ExplanationResult, ModelInfo, ModelRole } from '../../protocol/engineContract';
 import type { EngineClient } from '../../protocol/engineClient';
 import { startEngineProcess, type EngineProcess } from './engineProcess';
 import { EngineSupervisor } from './engineSupervisor';
@@ -113,7 +114,7 @@ export class EngineHost implements CompletionEngine, Disposable {
 
 	/** Streams the explanation to `onText` and returns the whole. Call `explainer` first. */
 	async explain(
-		{ messages, maxTokens }: { readonly messages: readonly ChatMessage[]; readonly maxTokens: number },
+		question: ExplainQuestion,
 		onText: (text: string) => void,
 		signal: AbortSignal,
 	): Promise<ExplanationResult> {
@@ -125,7 +126,8 @@ export class EngineHost implements CompletionEngine, Disposable {
 				}
 			});
 			try {
-				return await client.call('explanation/run', { messages: [...messages], maxTokens, requestId }, signal);
+				const asked = 'messages' in question ? { ...question, messages: [...question.messages] } : question;
+				return await client.call('explanation/run', { ...asked, requestId }, signal);
 			} finally {
 				listener.dispose();
 			}

@@ -60,8 +60,7 @@ export class ExplainPage {
 		setText(this.#title, view.title);
 		setText(this.#status, view.status);
 		this.#status.dataset['tone'] = view.tone;
-		this.#proseSection.hidden = view.prose === '';
-		this.#proseSection.setAttribute('aria-busy', String(view.tone === 'busy'));
+		this.#placeProse(view, before);
 		if (!isSame(before?.notes, view.notes)) {
 			this.#notes.replaceChildren(...view.notes.map(note => element('p', [note])));
 		}
@@ -92,6 +91,14 @@ export class ExplainPage {
 		if (hadFocus) {
 			this.#actions.querySelector('button')?.focus();
 		}
+	}
+
+	#placeProse({ isProseLast, prose, tone }: View, before: View | undefined): void {
+		if (isProseLast !== before?.isProseLast) {
+			(isProseLast ? this.#evidence : this.#notes).after(this.#proseSection);
+		}
+		this.#proseSection.hidden = prose === '';
+		this.#proseSection.setAttribute('aria-busy', String(tone === 'busy'));
 	}
 
 	#drawProse(prose: string): void {

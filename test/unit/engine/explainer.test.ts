@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Explainer } from '../../../src/engine/explainer';
-import type { ExplanationParams } from '../../../src/protocol/engineContract';
+import type { ChatParams } from '../../../src/protocol/engineContract';
 import { answerOf, decode, encode, FakeModel, FakeSequence } from './fakeModel';
 
 function setUp(answer: string, capacity = 200) {
@@ -8,7 +8,7 @@ function setUp(answer: string, capacity = 200) {
 	sequence.answer = answerOf(answer);
 	const explainer = new Explainer({ model: new FakeModel(), tokenizer: { tokenize: encode }, sequence });
 	const told: string[] = [];
-	const run = (changes: Partial<ExplanationParams> = {}, turn: () => Promise<void> = () => Promise.resolve()) =>
+	const run = (changes: Partial<ChatParams> = {}, turn: () => Promise<void> = () => Promise.resolve()) =>
 		explainer.run(
 			{ requestId: 1, messages: [{ role: 'user', content: 'why?' }], maxTokens: 50, ...changes },
 			turn,
@@ -75,5 +75,58 @@ describe('Explainer', () => {
 		const prompt = decode(sequence.held);
 		assert.ok(prompt.includes('Be brief.'));
 		assert.ok(prompt.includes('[…]'));
+	});
+});
+
+describe('Explainer of a model that writes one sentence', () => {
+	const sentence = { bos: 0xe000, file: 0xe003, explain: 0xe006, answer: 0xe007, floor: 0.5 };
+	const setUpSentence = (answer: string, capacity = 200) => {
+		const sequence = new FakeSequence(capacity);
+		sequence.answer = answerOf(answer);
+		const explaining = { model: new FakeModel(false), sentence, tokenizer: { tokenize: encode }, sequence };
+		const explainer = new Explainer(explaining);
+		const ask = (code: string) =>
+			explainer.run(
+				{ requestId: 1, path: 'a.ts', code, maxTokens: 50 },
+				() => Promise.resolve(),
+				() => undefined,
+			);
+		return { explainer, sequence, ask };
+	};
+
+	it('lays the code out as the model was trained, and penalises nothing', async () => {
+		const { sequence, ask } = setUpSentence('Adds.');
+		const result = await ask('f()\n');
+		assert.equal(result.text, 'Adds.');
+		assert.equal(decode(sequence.held), '\ue000\ue003a.ts\n\ue006f()\n\ue007Adds.');
+		assert.deepEqual(sequence.penalised, []);
+	});
+
+	for (const [answer, text] of [
+		['Adds one. Then two.', 'Adds one.'],
+		['Adds one\nThen two.', 'Adds one'],
+		['Is it 1.5? No.', 'Is it 1.5?'],
+	] as const) {
+		it(`stops at the end of the sentence: ${JSON.stringify(answer)}`, async () => {
+			const result = await setUpSentence(answer).ask('f()\n');
+			assert.deepEqual([result.text, result.stopReason], [text, 'end-of-generation']);
+		});
+	}
+
+	it('cuts long code and leaves room for the answer', async () => {
+		const result = await setUpSentence('Adds.').ask('f()\n'.repeat(1000));
+		assert.ok(result.promptTokens <= 146 && result.promptTokens > 130, `${result.promptTokens}`);
+		assert.equal(result.text, 'Adds.');
+	});
+
+	it('is not asked by messages, nor a model that chats for a sentence', async () => {
+		const messages = [{ role: 'user' as const, content: 'why?' }];
+		const idle = [() => Promise.resolve(), () => undefined] as const;
+		const { explainer } = setUpSentence('Adds.');
+		const chat = { requestId: 1, messages, maxTokens: 5 };
+		await assert.rejects(explainer.run(chat, ...idle), { code: 'model-cannot-explain' });
+		const parts = { model: new FakeModel(), tokenizer: { tokenize: encode }, sequence: new FakeSequence() };
+		const asked = new Explainer(parts).run({ requestId: 1, path: 'a', code: 'b', maxTokens: 5 }, ...idle);
+		await assert.rejects(asked, { code: 'model-cannot-explain' });
 	});
 });

@@ -7,7 +7,7 @@ import type { LlamaModelOptions } from '../../../src/engine/engineModel';
 import { OpenTexts } from '../../../src/core/prior/openTexts';
 import { ModelRoles } from '../../../src/engine/modelRoles';
 import { Turns } from '../../../src/engine/turns';
-import { bundledModel, chatTemplate, writeChangedModel } from '../../support/gguf';
+import { bundledModel, chatTemplate, sentenceModel, writeChangedModel } from '../../support/gguf';
 import { answerOf, FakeModel } from './fakeModel';
 
 const never = new AbortController().signal;
@@ -83,6 +83,19 @@ describe('ModelRoles', () => {
 	it('knows a model with a chat template and without fill-in-the-middle tokens', async () => {
 		const info = await roles.load('explain', chat, 0);
 		assert.deepEqual([info.family, info.canComplete, info.canExplain], ['none', false, true]);
+	});
+
+	it('knows a model of our own family that was trained to explain', async () => {
+		const path = writeChangedModel(join(folder, 'sentence.gguf'), sentenceModel);
+		const info = await roles.load('explain', path, 0);
+		assert.deepEqual([info.family, info.canComplete, info.canExplain, info.sentenceFloor], ['sotto', true, true, 0.25]);
+	});
+
+	it('lets a model with a chat template chat', async () => {
+		const add = { ...sentenceModel.add, 'tokenizer.chat_template': chatTemplate };
+		const path = writeChangedModel(join(folder, 'both.gguf'), { ...sentenceModel, add });
+		const info = await roles.load('explain', path, 0);
+		assert.deepEqual([info.canExplain, info.sentenceFloor], [true, undefined]);
 	});
 
 	it('ends answers at control tokens', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { confidenceInWords, geometricMean } from '../../../src/core/explain/confidence';
+import { confidenceInWords, geometricMean, sentenceConfidence } from '../../../src/core/explain/confidence';
 
 describe('geometricMean', () => {
 	for (const [probabilities, mean] of [
@@ -39,6 +39,19 @@ describe('confidenceInWords', () => {
 	] as const) {
 		it(`of ${probabilities.join(', ') || 'nothing'} reads ${words.source}`, () => {
 			assert.match(confidenceInWords(probabilities), words);
+		});
+	}
+});
+
+describe('sentenceConfidence', () => {
+	for (const [probabilities, floor, words] of [
+		[[0.5, 0.5], 0.4, /may be wrong/],
+		[[0.4], 0.4, /may be wrong/],
+		[[0.9, 0.1], 0.4, /^Not sure/],
+		[[], 0.4, /^Not sure/],
+	] as const) {
+		it(`of ${probabilities.join(', ') || 'nothing'} against ${floor} reads ${words.source}`, () => {
+			assert.match(sentenceConfidence(probabilities, floor), words);
 		});
 	}
 });

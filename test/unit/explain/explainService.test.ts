@@ -7,6 +7,7 @@ import {
 	type ExplainModel,
 	type ExplainRequest,
 } from '../../../src/core/explain/explainService';
+import type { ExplainQuestion } from '../../../src/core/explain/explainQuestion';
 import { proseOf, type ExplainAnswer, type ExplainState } from '../../../src/core/explain/explainSession';
 import { sampleEvidence } from '../../support/evidence';
 
@@ -64,12 +65,30 @@ describe('ExplainService', () => {
 		let asked = '';
 		const { service } = serviceWith({
 			explain: prompt => {
-				asked = prompt.messages.map(({ content }) => content).join('\n');
+				asked = 'messages' in prompt ? prompt.messages.map(({ content }) => content).join('\n') : '';
 				return Promise.resolve(answer);
 			},
 		});
 		await service.explain(request());
 		assert.match(asked, /return sum\(items\)/);
+	});
+
+	it('asks a model of our own family for one sentence, and shows it when it is whole', async () => {
+		let asked: ExplainQuestion | undefined;
+		const { service, states, kinds } = serviceWith({
+			explainer: () => Promise.resolve({ ...mini, canExplain: true, sentenceFloor: 0.95 }),
+			explain: (question, onText) => {
+				asked = question;
+				onText('It ');
+				return Promise.resolve(answer);
+			},
+		});
+		await service.explain(request());
+		assert.ok(asked !== undefined && 'code' in asked);
+		assert.deepEqual(kinds(), ['gathering', 'waiting', 'done']);
+		const last = states.at(-1);
+		assert.ok(last?.kind === 'done' && last.isSentence && last.prose === 'It adds.');
+		assert.match(last.confidence, /^Not sure/);
 	});
 
 	it('never asks a model that cannot write', async () => {

@@ -48,6 +48,14 @@ describe('an explanation', () => {
 		assert.match(state.confidence, /^The model was sure/);
 	});
 
+	it('is one sentence where the model writes no more, judged by what its header says', () => {
+		const sentence = (sentenceFloor: number) => after(started, gathered, { ...answered, sentenceFloor });
+		const [sure, unsure] = [sentence(0.5), sentence(0.99)];
+		assert.ok(sure.kind === 'done' && unsure.kind === 'done' && sure.isSentence && unsure.isSentence);
+		assert.match(sure.confidence, /may be wrong/);
+		assert.match(unsure.confidence, /^Not sure/);
+	});
+
 	for (const [stopReason, isCut] of [
 		['end-of-generation', false],
 		['token-limit', true],

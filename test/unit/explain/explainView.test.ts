@@ -18,9 +18,17 @@ const states = {
 	'cancelled early': { kind: 'cancelled', subject, evidence: undefined, prose: '' },
 	failed: { kind: 'failed', message: 'The engine stopped. Run again.', code: 'engine-exited', ...remains },
 	'failed for the model': { kind: 'failed', message: 'No model. Choose one.', code: 'model-missing', ...remains },
-	done: { kind: 'done', evidence, prose: 'It adds.', confidence: 'Sure.', isCut: false },
-	cut: { kind: 'done', evidence, prose: 'It adds', confidence: 'Sure.', isCut: true },
-	'done with nothing': { kind: 'done', evidence, prose: ' \n', confidence: '', isCut: false },
+	done: { kind: 'done', evidence, prose: 'It adds.', confidence: 'Sure.', isCut: false, isSentence: false },
+	'done with a sentence': {
+		kind: 'done',
+		evidence,
+		prose: 'It adds.',
+		confidence: 'May be wrong.',
+		isCut: false,
+		isSentence: true,
+	},
+	cut: { kind: 'done', evidence, prose: 'It adds', confidence: 'Sure.', isCut: true, isSentence: false },
+	'done with nothing': { kind: 'done', evidence, prose: ' \n', confidence: '', isCut: false, isSentence: false },
 } as const satisfies Record<string, ExplainState>;
 
 describe('explainView', () => {
@@ -36,6 +44,7 @@ describe('explainView', () => {
 		failed: ['rerun', 'openAsDocument', 'showLog'],
 		'failed for the model': ['rerun', 'chooseModel', 'openAsDocument', 'showLog'],
 		done: ['rerun', 'openAsDocument'],
+		'done with a sentence': ['rerun', 'openAsDocument'],
 		cut: ['rerun', 'openAsDocument'],
 		'done with nothing': ['rerun', 'chooseModel', 'openAsDocument'],
 	};
@@ -62,6 +71,13 @@ describe('explainView', () => {
 				'a chat model (GGUF) of your choice would explain it.',
 		);
 		assert.equal(view.sections.length, 5);
+	});
+
+	it('puts the evidence in front of a single sentence, and behind prose', () => {
+		assert.deepEqual(
+			[states['done with a sentence'], states.done, states.streaming].map(state => explainView(state).isProseLast),
+			[true, false, false],
+		);
 	});
 
 	it('shows the message of a failure as it is', () => {

@@ -8,6 +8,7 @@ const view: ExplainView = {
 	tone: 'busy',
 	notes: [],
 	prose: 'It adds',
+	isProseLast: false,
 	actions: ['cancel'],
 	sections: [],
 };

@@ -1,9 +1,10 @@
 /**
- * Prints what the product's own layout makes of a few cursors, for a tokeniser that gives each character a token.
+ * Prints what the product's own layouts make of a few cursors and of code to explain, for a tokeniser that gives each character a token.
  * Run from the repository's root: `node --import=tsx training/tests/golden/layout.mts > training/tests/golden/layout.json`
  */
 import type { FimFormat } from '../../../src/core/prompt/fim/detectFormat';
 import { layoutPrompt, type LayoutInput } from '../../../src/core/prompt/layout';
+import { layoutSentence } from '../../../src/core/prompt/sentenceFormat';
 
 const format: FimFormat = {
 	family: 'sotto',
@@ -41,4 +42,16 @@ const cases = cursors.map(({ budget, ...input }) => ({
 	budget,
 	tokens: layoutPrompt(format, tokenizer, input, { budget, anchor: '' }).tokens,
 }));
-process.stdout.write(`${JSON.stringify(cases)}\n`);
+
+const sentence = { bos: 1, file: 7, explain: 5, answer: 6, floor: 0 };
+const questions = [
+	{ path: 'src/a.ts', code: 'f() {\n\n\treturn 1;\n}\n', budget: 100 },
+	{ path: 'a.py', code: lines('x', 40), budget: 60 },
+	{ path: `${'deep/'.repeat(40)}a.ts`, code: 'one line that is longer than the room', budget: 50 },
+];
+const explanations = questions.map(({ budget, ...input }) => ({
+	...input,
+	budget,
+	tokens: layoutSentence(sentence, tokenizer, input, budget),
+}));
+process.stdout.write(`${JSON.stringify({ cases, explanations })}\n`);

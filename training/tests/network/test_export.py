@@ -22,9 +22,9 @@ from training.run import Run
 from training.tokenizer import SentencePieceTokenizer
 from training.train import train
 
-from .conftest import NASTY, SHAPE
+from ..conftest import NASTY, SHAPE
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 LABEL = Label("sotto-tiny", "0M", "mit", "A test")
 
 
@@ -83,7 +83,12 @@ def answers(ggufs: dict[str, Path], prompts: list[list[int]]) -> dict[str, Any]:
         pytest.skip("needs the product's own node-llama-cpp")
     question = json.dumps({"model": str(ggufs["F16"]), "texts": NASTY, "prompts": prompts})
     done = subprocess.run(
-        ["node", "training/tests/agree.mjs"], cwd=ROOT, input=question, capture_output=True, text=True, check=True
+        ["node", "training/tests/network/agree.mjs"],
+        cwd=ROOT,
+        input=question,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
@@ -93,6 +98,16 @@ def answers(ggufs: dict[str, Path], prompts: list[list[int]]) -> dict[str, Any]:
 def prompts() -> list[list[int]]:
     generator = np.random.default_rng(5)
     return [[1, *(int(token) for token in generator.integers(3, SHAPE.vocabulary, 40))] for _ in range(3)]
+
+
+def test_only_weights_that_were_graded_say_that_they_explain(
+    ggufs: dict[str, Path], network: Network, tokenizer: SentencePieceTokenizer, tmp_path: Path
+) -> None:
+    assert "sotto.explain.floor" not in GGUFReader(ggufs["Q8_0"]).fields
+    graded = dataclasses.replace(LABEL, explain_floor=0.45)
+    write_gguf(tmp_path / "graded.gguf", network, tokenizer, graded, "Q8_0")
+    floor = GGUFReader(tmp_path / "graded.gguf").fields["sotto.explain.floor"].contents()
+    assert floor == pytest.approx(0.45)
 
 
 def test_llama_cpp_tokenises_as_training_did(answers: dict[str, Any], tokenizer: SentencePieceTokenizer) -> None:

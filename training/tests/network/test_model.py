@@ -7,7 +7,7 @@ from training.model import Llama, rotary_table, rotate
 from training.optimizers import Muon, make_optimizers, orthogonal, set_rates
 from training.vocabulary import PADDING
 
-from .conftest import SHAPE
+from ..conftest import SHAPE
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from training.recipe import Recipe
 from training.run import Run
 from training.train import train
 
-from .conftest import SHAPE
+from ..conftest import SHAPE
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,42 @@
+import type { Evidence } from './evidence';
+import { explainPrompt, type ExplainPrompt } from './explainPrompt';
+
+/** The model that would explain, as far as asking it goes. */
+export interface AskedModel {
+	readonly contextTokens: number;
+	/** Of a model that writes one sentence: how probable its words have to be on average. Absent: it chats. */
+	readonly sentenceFloor?: number | undefined;
+}
+
+/** What a model of our own family is asked: code without its comment, as it was trained. */
+export interface SentenceQuestion {
+	readonly path: string;
+	readonly code: string;
+	readonly maxTokens: number;
+}
+
+export type ExplainQuestion = ExplainPrompt | SentenceQuestion;
+
+/** The longest sentence that the family learns has 200 characters. */
+const sentenceTokens = 60;
+
+export function explainQuestion(evidence: Evidence, { contextTokens, sentenceFloor }: AskedModel): ExplainQuestion {
+	return sentenceFloor === undefined
+		? explainPrompt(evidence, contextTokens)
+		: { path: evidence.path, code: `${dedent(evidence.code)}\n`, maxTokens: sentenceTokens };
+}
+
+/** Takes away the white space that all lines with something on them begin with. */
+function dedent(code: string): string {
+	const lines = code.split('\n');
+	const indents = lines.filter(line => line.trim() !== '').map(line => /^[ \t]*/.exec(line)?.[0] ?? '');
+	const [first = ''] = indents;
+	let shared = first.length;
+	while (!indents.every(indent => indent.startsWith(first.slice(0, shared)))) {
+		shared--;
+	}
+	return lines
+		.map(line => line.slice(line.trim() === '' ? line.length : shared))
+		.join('\n')
+		.replace(/^\n+|\n+$/g, '');
+}

@@ -1,0 +1,1 @@
+"""Tests that need torch: `training/check.sh --torch`."""
