@@ -105,10 +105,15 @@ describe('EngineClient and serveEngine', () => {
 	it('deliver events that fit and drop those that do not', async () => {
 		const { client, emit } = pair({});
 		const tokens: GeneratedToken[] = [];
-		client.on('completion/token', ({ token }) => tokens.push(token));
+		const fits = new Promise<void>(resolve => {
+			client.on('completion/token', ({ token }) => {
+				tokens.push(token);
+				resolve();
+			});
+		});
 		emit('completion/token', { requestId: 1, token: { text: 'a', probability: 7 } });
 		emit('completion/token', { requestId: 1, token: { text: 'b', probability: 0.5 } });
-		await new Promise(resolve => setTimeout(resolve, 20));
+		await fits;
 		assert.deepEqual(tokens, [{ text: 'b', probability: 0.5 }]);
 	});
 
