@@ -1,44 +1,144 @@
 """
 `python -m training.card`: the model card, from what the other stages wrote down. Nothing in it is typed by hand.
 
-Takes the manifest that `export` wrote beside the model, the manifest of sources, the loss curve and the results of
-`evaluate`.
+Takes the manifest that `export` wrote beside the model, the manifest of sources, the loss curve, and the results of
+`evaluate`, `grade` and `npm run eval`.
 """
 
 import argparse
 import sys
 from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from training import quality
 from training.collect import Entry
 from training.curve import Point, read_points
 from training.licences import simplify
 from training.recipe import ModelShape
 from training.storage import HERE, RUNS, read_json, write_atomically
+from training.tables import table
 
 _TITLES = {"line": "rest of a line", "block": "block", "span": "span", "forward": "forward", "explain": "explanation"}
+_EVALUATE = "python -m training.evaluate --model MODEL.gguf --config {recipe} --out FILE.json"
+_GRADE = "python -m training.grade --model MODEL.gguf --config {recipe} --out FILE.json"
+_UNPACK = "python -m training.unpack"
+_EVAL = "npm run eval -- --repo training/data/held_out/PACKAGE … --seed {seed} --model MODEL.gguf --out FILE.json"
+_LIMITS = """\
+- It closes what is begun and repeats what is near. It knows nothing of what code means, and does not know the libraries
+  that it was not trained on.
+- It may write a line of its training text as it stands. The packages are listed below with their licences.
+- Its explanations are one English sentence in the manner of a docstring, often of another function. They are a hint.
+- It has not been tried on languages that are not in the tables.
+- Nothing was done about what code says of people, nor about insecure code: it writes what it was shown."""
 
 
-def make_card(model: dict[str, Any], sources: list[Entry], points: list[Point], results: list[dict[str, Any]]) -> str:
+@dataclass(frozen=True)
+class Findings:
+    """What was found out about the model after it was made."""
+
+    #: Of `evaluate`: one for each model, this one first.
+    scores: list[dict[str, Any]] = field(default_factory=list)
+    #: Of `npm run eval`.
+    reports: list[dict[str, Any]] = field(default_factory=list)
+    #: Of `grade`.
+    explanations: dict[str, Any] | None = None
+
+
+def make_card(model: dict[str, Any], sources: list[Entry], points: list[Point], findings: Findings) -> str:
     """The whole card as Markdown."""
     parts = [
         f"# {model['name']}",
         "A code model of Sotto: fill-in-the-middle, suffix first, no middle token; explanations of one sentence.",
         _facts(model, points),
-        "## Held-out text",
-        "Whole packages that were never trained on. Bits per character compare models with different vocabularies; "
-        "exact means that greedy decoding writes the whole answer.",
-        _scores(results),
+        "## Limits",
+        _LIMITS,
+        *_quality(findings.reports),
+        *_held_out(model, findings.scores),
+        *_explanations(model, findings.explanations),
         "## Data",
         _data(sources),
     ]
     return "\n\n".join(parts) + "\n"
 
 
-def _table(header: list[str], rows: list[list[str]]) -> str:
-    lines = [header, ["---"] * len(header), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+def _quality(reports: list[dict[str, Any]]) -> list[str]:
+    if not reports:
+        return []
+    names = sorted({repository["name"] for report in reports for repository in report["repositories"]})
+    seeds = sorted({report["seed"] for report in reports})
+    cut_off = (
+        [] if all(report["isComplete"] for report in reports) else ["**Cut off: the figures are of what was done.**"]
+    )
+    return [
+        "## Completing code, by the product's own path",
+        _commands(_UNPACK, _EVAL.format(seed=", ".join(map(str, seeds)))),
+        f"Whole packages that were never trained on: {', '.join(names)}.",
+        *cut_off,
+        quality.verdict(reports),
+        "Exact line: the first line shown is the author's to its end, of all positions (95 % interval). Accepted: "
+        "characters that a simulated user takes over, of all hidden.",
+        quality.by_language(reports),
+        "By kind of position:",
+        quality.by_kind(reports),
+        "The gate while typing. Right: nothing in it is wrong and it does not end within a word; of what is shown.",
+        quality.gate(reports),
+    ]
+
+
+def _held_out(model: dict[str, Any], scores: list[dict[str, Any]]) -> list[str]:
+    if not scores:
+        return []
+    return [
+        "## Held-out text",
+        _commands(_EVALUATE.format(recipe=model["recipe"])),
+        "Whole packages that were never trained on. Bits per character compare models with different vocabularies; "
+        "exact means that greedy decoding writes the whole answer.",
+        _scores(scores),
+    ]
+
+
+def _explanations(model: dict[str, Any], grade: dict[str, Any] | None) -> list[str]:
+    if grade is None:
+        return []
+    own, baseline = grade["explanations"], grade["from_name"]
+    rows = [
+        [name, f"{own[name]['examples']}", *(f"{one[name][key]:.3f}" for key in _MEASURES for one in (own, baseline))]
+        for name in own
+    ]
+    floors = [
+        [f"{step['floor']:.1f}", f"{step['share']:.1%}", *(f"{step[key]:.3f}" for key in _MEASURES)]
+        for step in grade["gate"]
+    ]
+    samples = [
+        [f"`{_code(one['code'])}`", one["wanted"], one["answer"], f"{one['rouge_l']:.2f}", f"{one['probability']:.2f}"]
+        for one in grade["samples"]
+    ]
+    return [
+        "## Explaining code in one sentence",
+        _commands(_GRADE.format(recipe=model["recipe"])),
+        "Against the first sentence of the docstring that was taken out of held-out code. Baseline: “Returns the” and "
+        "the words of the definition's name.",
+        table(["language", "examples", "ROUGE-L", "baseline", "first word", "baseline"], rows),
+        "What is left when answers are held back whose words are less probable on average:",
+        table(["probability", "left", "ROUGE-L", "first word"], floors),
+        "The ten best, and ten of the rest at even distances down to the worst:",
+        table(["code", "docstring", "the model", "ROUGE-L", "probability"], samples),
+    ]
+
+
+_MEASURES = ("rouge_l", "first_word")
+
+
+def _code(code: str) -> str:
+    """Its first line is enough to see what was asked."""
+    first = next((line.strip() for line in code.splitlines() if line.strip()), "")
+    return first[:80].replace("`", "'")
+
+
+def _commands(*lines: str) -> str:
+    return "\n".join(f"    {line}" for line in lines)
 
 
 def _facts(model: dict[str, Any], points: list[Point]) -> str:
@@ -62,7 +162,7 @@ def _facts(model: dict[str, Any], points: list[Point]) -> str:
     if model.get("sources_sha256"):
         rows.append(["sources", f"`training/manifest.json`, sha256 `{model['sources_sha256'][:12]}`"])
     rows.append(["shards", ", ".join(f"`{digest[:12]}`" for digest in model["shards_sha256"])])
-    return _table(["", ""], rows)
+    return table(["", ""], rows)
 
 
 def _scores(results: list[dict[str, Any]]) -> str:
@@ -77,7 +177,7 @@ def _scores(results: list[dict[str, Any]]) -> str:
         counts = {str(score["examples"]) for score in scores if score}
         cells = [f"{score['bits_per_character']:.3f}, {score['exact']:.1%}" if score else "" for score in scores]
         rows.append([language, _TITLES.get(task, "all"), "/".join(sorted(counts)), *cells])
-    return _table(header, rows)
+    return table(header, rows)
 
 
 def _data(sources: list[Entry]) -> str:
@@ -87,7 +187,7 @@ def _data(sources: list[Entry]) -> str:
     kept = [[e.name, e.version, e.licence, str(e.files), "yes" if e.held_out else ""] for e in used]
     total = sum(entry.characters for entry in used if not entry.held_out)
     head = f"{len(used)} packages, {total / 1e6:.0f} million characters to train on. Licences: {named}."
-    return head + "\n\n" + _table(["package", "version", "licence", "files", "held out"], kept)
+    return head + "\n\n" + table(["package", "version", "licence", "files", "held out"], kept)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -96,13 +196,19 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--config", default="mini-cpu")
     parser.add_argument("--model", type=Path, required=True, help="the manifest that `export` wrote")
     parser.add_argument("--results", type=Path, nargs="*", default=[], help="what `evaluate --out` wrote")
+    parser.add_argument("--quality", type=Path, nargs="*", default=[], help="what `npm run eval --out` wrote")
+    parser.add_argument("--explanations", type=Path, help="what `grade --out` wrote")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args(arguments)
     sources = [Entry(**entry) for entry in read_json(HERE / "manifest.json")]
     curve = RUNS / options.config / "loss.csv"
     points = read_points(curve) if curve.exists() else []
-    results = [read_json(path) for path in options.results]
-    write_atomically(options.out, make_card(read_json(options.model), sources, points, results).encode())
+    findings = Findings(
+        [read_json(path) for path in options.results],
+        quality.read_reports(options.quality),
+        read_json(options.explanations) if options.explanations else None,
+    )
+    write_atomically(options.out, make_card(read_json(options.model), sources, points, findings).encode())
     return 0
 
 

@@ -1,7 +1,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from training.card import make_card
+from training.card import Findings, make_card
 from training.collect import Entry
 from training.curve import Point
 
@@ -35,7 +35,7 @@ def test_a_card_says_what_the_stages_wrote_down() -> None:
         {"model": "a.gguf", "scores": {"python/line": SCORE, "*/*": SCORE}},
         {"model": "b.gguf", "scores": {"*/*": SCORE}},
     ]
-    card = make_card(MODEL, sources, points, results)
+    card = make_card(MODEL, sources, points, Findings(results))
     assert "| file | `a.gguf`, Q8_0, 1.2 MB |" in card
     assert "9 steps, 1.50 M tokens" in card and "2.500 nats per token at the end, held out 3.500" in card
     assert "`efefefefefef`, `010101010101`" in card
@@ -47,4 +47,37 @@ def test_a_card_says_what_the_stages_wrote_down() -> None:
 
 def test_weights_that_came_back_without_a_curve_have_a_card_as_well() -> None:
     model = {key: value for key, value in MODEL.items() if key != "progress"}
-    assert "trained" not in make_card(model, [], [], []).split("## Held-out")[0].replace("never trained", "")
+    assert "| trained |" not in make_card(model, [], [], Findings())
+
+
+GRADE: dict[str, Any] = {
+    "explanations": {"python": {"examples": 4, "rouge_l": 0.4, "first_word": 0.5}},
+    "from_name": {"python": {"examples": 4, "rouge_l": 0.2, "first_word": 0.25}},
+    "gate": [{"floor": 0.3, "share": 0.5, "examples": 2, "rouge_l": 0.6, "first_word": 1.0}],
+    "samples": [
+        {
+            "language": "python",
+            "path": "a.py",
+            "code": "\ndef f(a: `A | B`):\n    pass\n",
+            "wanted": "Adds a | b.",
+            "answer": "Adds\nb.",
+            "probability": 0.456,
+            "rouge_l": 0.789,
+            "same_first_word": True,
+        }
+    ],
+}
+
+
+def test_explanations_are_told_with_their_baseline_and_samples() -> None:
+    card = make_card(MODEL, [], [], Findings(explanations=GRADE))
+    assert "| python | 4 | 0.400 | 0.200 | 0.500 | 0.250 |" in card
+    assert "| 0.3 | 50.0% | 0.600 | 1.000 |" in card
+    assert r"| `def f(a: 'A \| B'):` | Adds a \| b. | Adds b. | 0.79 | 0.46 |" in card
+    assert "python -m training.grade --model MODEL.gguf --config tiny --out FILE.json" in card
+
+
+def test_what_was_not_measured_is_not_told() -> None:
+    card = make_card(MODEL, [], [], Findings())
+    assert "## Limits" in card
+    assert "## Explaining" not in card and "## Completing" not in card and "## Held-out" not in card

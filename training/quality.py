@@ -1,0 +1,143 @@
+"""What `npm run eval` found, as the card tells it: by language, by kind of position, the gate, and a verdict."""
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+from training.storage import read_json
+from training.tables import table
+
+#: As the evaluation names it in its groups; every other predictor is a baseline.
+_MODEL = "model"
+#: Of the normal distribution, for 95 %.
+_DEVIATIONS = 1.96
+
+
+def read_reports(paths: Iterable[Any]) -> list[dict[str, Any]]:
+    """The reports of one model each. A file that compares several has several."""
+    found = [read_json(path) for path in paths]
+    return [report for content in found for report in content.get("reports", [content])]
+
+
+def by_language(reports: list[dict[str, Any]]) -> str:
+    """Each language with each context: the model beside the baselines."""
+    return _groups([(report, group) for report in reports for group in report["groups"] if _is_language(group)])
+
+
+def by_kind(reports: list[dict[str, Any]]) -> str:
+    """The model alone: between tokens, inside a word, at the start of a line, behind what opens a block."""
+    return _groups(
+        [
+            (report, group)
+            for report in reports
+            for group in report["groups"]
+            if " " in group["group"] and group["predictor"] == _MODEL
+        ]
+    )
+
+
+def gate(reports: list[dict[str, Any]]) -> str:
+    """What is shown while typing at each level of the setting, and how much of it is right."""
+    rows = [
+        [
+            _name(report),
+            level["language"],
+            found["context"],
+            level["level"],
+            f"{level['token']:.2f} / {level['line']:.2f}",
+            *(f"{level[key]:.1%}" for key in ("shown", "right", "rightAtLeast", "exactLine", "accepted")),
+        ]
+        for report in reports
+        for found in report["gates"]
+        if found["predictor"] == _MODEL
+        for level in found["levels"]
+        if level["language"] != "all" or len({each["language"] for each in found["levels"]}) > 2
+    ]
+    return table(
+        [
+            "model",
+            "language",
+            "context",
+            "level",
+            "token / line",
+            "shown",
+            "right",
+            "at least",
+            "exact line",
+            "accepted",
+        ],
+        rows,
+    )
+
+
+def verdict(reports: list[dict[str, Any]]) -> str:
+    """Whether the model beats the best baseline, over all positions of each context. Close is not beaten."""
+    lines: list[str] = []
+    for name, context in sorted(
+        {(_name(report), found["context"]) for report in reports for found in report["groups"]}
+    ):
+        sums: dict[str, tuple[float, int]] = {}
+        for report in reports:
+            for found in report["groups"]:
+                if found["group"] == "all" and found["context"] == context and _speaks_for(report, found, name):
+                    exact, positions = sums.get(found["predictor"], (0.0, 0))
+                    count = int(found["positions"])
+                    sums[found["predictor"]] = (exact + found["exactLine"] * count, positions + count)
+        lines.append(f"- {name}, context {context}: {_judge(sums)}")
+    return "\n".join(lines)
+
+
+def wilson(share: float, count: int) -> tuple[float, float]:
+    """The 95 % interval of a share of so many."""
+    if count == 0:
+        return 0.0, 1.0
+    squared = _DEVIATIONS**2 / count
+    middle = share + squared / 2
+    spread = _DEVIATIONS * math.sqrt(share * (1 - share) / count + squared / (4 * count))
+    return (middle - spread) / (1 + squared), (middle + spread) / (1 + squared)
+
+
+def _judge(sums: dict[str, tuple[float, int]]) -> str:
+    baselines = {name: found for name, found in sums.items() if name != _MODEL}
+    if _MODEL not in sums or not baselines:
+        return "nothing to compare it with."
+    exact, count = sums[_MODEL]
+    best, (best_exact, best_count) = max(baselines.items(), key=lambda item: item[1][0] / item[1][1])
+    own, other = exact / count, best_exact / best_count
+    facts = f"{own:.1%} of {count} lines exact, the best baseline ({best}) {other:.1%}"
+    if wilson(own, count)[0] > wilson(other, best_count)[1]:
+        return f"**it beats the baselines by a clear margin**: {facts}; the 95 % intervals do not meet."
+    if own > other:
+        return f"**it is not shown to beat the baselines**: {facts}; the 95 % intervals meet."
+    return f"**it does not beat the baselines**: {facts}."
+
+
+def _speaks_for(report: dict[str, Any], found: dict[str, Any], name: str) -> bool:
+    """Baselines are asked beside the first model only, and say the same whatever the model."""
+    return found["predictor"] != _MODEL or _name(report) == name
+
+
+def _name(report: dict[str, Any]) -> str:
+    without = report.get("without", [])
+    name = str(report["model"]["name"])
+    return f"{name} without {' and '.join(without)}" if without else name
+
+
+def _is_language(group: dict[str, Any]) -> bool:
+    return group["group"] != "all" and " " not in group["group"]
+
+
+def _groups(found: list[tuple[dict[str, Any], dict[str, Any]]]) -> str:
+    rows = [
+        [
+            group["group"],
+            group["context"],
+            _name(report) if group["predictor"] == _MODEL else group["predictor"],
+            str(group["positions"]),
+            f"{group['exactLine']:.1%} ({group['exactLow']:.1%} to {group['exactHigh']:.1%})",
+            f"{group['similarity']:.3f}",
+            f"{group['accepted']:.1%}",
+        ]
+        for report, group in found
+    ]
+    return table(["group", "context", "predictor", "positions", "exact line", "similarity", "accepted"], rows)
