@@ -1,3 +1,4 @@
+import type { EnginePart } from '../completion/completionEngine';
 import { thresholdsOf, type ConfidenceLevel, type ConfidenceThreshold } from '../completion/thresholds';
 import type { EvaluationContext } from './evaluationContext';
 import type { EvaluationRecord } from './evaluationRecord';
@@ -23,6 +24,8 @@ export interface EvaluationReport {
 		readonly residentBytes: number;
 	};
 	readonly seed: number;
+	/** Parts of the engine that were left out. */
+	readonly without: readonly EnginePart[];
 	/** False when it was cut off: then it speaks for what was done only. */
 	readonly isComplete: boolean;
 	readonly repositories: readonly { readonly name: string; readonly files: number; readonly positions: number }[];

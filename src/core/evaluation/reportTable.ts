@@ -4,12 +4,12 @@ import { percent, table } from './markdownTable';
 
 /** The report as Markdown, for a terminal or a file. */
 export function reportTable(report: EvaluationReport): string {
-	const { model, seed, isComplete, repositories, groups, gates, filters, pairs } = report;
+	const { model, seed, without, isComplete, repositories, groups, gates, filters, pairs } = report;
 	const names = repositories.map(({ name, positions }) => `${name} (${positions})`).join(', ');
 	return [
 		`# ${model.name} on ${repositories.length === 1 ? 'one repository' : `${repositories.length} repositories`}`,
 		isComplete ? '' : '\n**Cut off before the end: the figures are of what was done.**\n',
-		`Positions by repository: ${names}. Seed ${seed}.`,
+		`Positions by repository: ${names}. Seed ${seed}.${without.map(part => ` Without ${part}.`).join('')}`,
 		'',
 		'## Without the gate, as to a request by hand',
 		'',

@@ -115,7 +115,7 @@ function reportOf(
 	model: string,
 	{ args, plan }: { readonly args: Omit<ModelsToAsk, 'models'>; readonly plan: EvaluationPlan },
 ): Omit<EvaluationReport, 'model' | 'isComplete'> {
-	const { seed, records: withRecords } = args;
+	const { seed, records: withRecords, without: left = [] } = args;
 	const { files, positions } = plan;
 	const repositories = [...new Set(files.map(({ repository }) => repository))].map(name => ({
 		name,
@@ -128,5 +128,5 @@ function reportOf(
 		filters: filterReports(records),
 	};
 	const pairs = pairedContexts(records);
-	return { seed, repositories, ...found, pairs, ...(withRecords ? { records } : {}) };
+	return { seed, without: left, repositories, ...found, pairs, ...(withRecords ? { records } : {}) };
 }

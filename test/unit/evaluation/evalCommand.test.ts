@@ -167,6 +167,11 @@ describe('the command', () => {
 		assert.equal(report.isComplete, true);
 	});
 
+	it('keeps in the report what of the engine was left out', async () => {
+		const json = await evalCommand(await prepared({ json: true, without: ['prior'] }), surroundings(), never);
+		assert.match(json, /"without": \[\s*"prior"\s*\]/);
+	});
+
 	it('reports what is done when it is cancelled', async () => {
 		const cancel = new AbortController();
 		const host = hostOf();

@@ -16,6 +16,7 @@ const records = [
 const report: EvaluationReport = {
 	model: { name: 'a <model> & more', family: 'mini', residentBytes: 9_000_000, fileBytes: 7 },
 	seed: 3,
+	without: [],
 	isComplete: true,
 	repositories: [{ name: 'repo', files: 2, positions: 3 }],
 	groups: groupSummaries(records),
@@ -107,6 +108,12 @@ describe('the report as Markdown', () => {
 	it('says when it was cut off', () => {
 		assert.doesNotMatch(table, /Cut off/);
 		assert.match(reportTable({ ...report, isComplete: false }), /Cut off before the end/);
+	});
+
+	it('says what of the engine was left out', () => {
+		assert.match(table, /Seed 3\.\n/);
+		const without = reportTable({ ...report, without: ['prior', 'healing'] });
+		assert.match(without, /Seed 3\. Without prior\. Without healing\.\n/);
 	});
 
 	it('may be of nothing', () => {
