@@ -50,7 +50,7 @@ def make_card(model: dict[str, Any], sources: list[Entry], points: list[Point], 
     """The whole card as Markdown."""
     parts = [
         f"# {model['name']}",
-        "A code model of Sotto: fill-in-the-middle, suffix first, no middle token; explanations of one sentence.",
+        "A code model of Sotto: fill-in-the-middle, suffix first, no middle token.",
         _facts(model, points),
         "## Limits",
         _LIMITS,
@@ -78,7 +78,8 @@ def _quality(reports: list[dict[str, Any]]) -> list[str]:
         *cut_off,
         quality.verdict(reports),
         "Exact line: the first line shown is the author's to its end, of all positions (95 % interval). Accepted: "
-        "characters that a simulated user takes over, of all hidden.",
+        "characters that a simulated user takes over, of all hidden. The local prior of the product stands beside the "
+        "model, unless its row says without.",
         quality.by_language(reports),
         "By kind of position:",
         quality.by_kind(reports),
@@ -152,6 +153,10 @@ def _facts(model: dict[str, Any], points: list[Point]) -> str:
         ["recipe", f"`configs/{model['recipe']}.toml`, seed {model['seed']}, torch {model['torch']}"],
         ["licence", "MIT"],
     ]
+    floor = model.get("explain_floor")
+    rows.append(
+        ["explains", "no: Sotto does not ask it to" if floor is None else f"from a mean probability of {floor}"]
+    )
     progress = model.get("progress")
     if progress is not None:
         rows.append(["trained", f"{progress['step']} steps, {progress['tokens'] / 1e6:.2f} M tokens"])

@@ -1,6 +1,8 @@
 from dataclasses import asdict
 from typing import Any
 
+import pytest
+
 from training.card import Findings, make_card
 from training.collect import Entry
 from training.curve import Point
@@ -75,6 +77,13 @@ def test_explanations_are_told_with_their_baseline_and_samples() -> None:
     assert "| 0.3 | 50.0% | 0.600 | 1.000 |" in card
     assert r"| `def f(a: 'A \| B'):` | Adds a \| b. | Adds b. | 0.79 | 0.46 |" in card
     assert "python -m training.grade --model MODEL.gguf --config tiny --out FILE.json" in card
+
+
+@pytest.mark.parametrize(
+    ("floor", "says"), [(None, "no: Sotto does not ask it to"), (0.45, "from a mean probability of 0.45")]
+)
+def test_a_card_says_whether_the_model_explains(floor: float | None, says: str) -> None:
+    assert f"| explains | {says} |" in make_card({**MODEL, "explain_floor": floor}, [], [], Findings())
 
 
 def test_what_was_not_measured_is_not_told() -> None:
