@@ -1,7 +1,8 @@
+import { linePrefix, lineSuffix } from '../text/documentSnapshot';
 import type { Candidate, FilterContext } from './filter';
-import { closes, isCloser, unmatchedOpeners } from './marks';
+import { closes, isCloser, unmatchedOpeners, type Mark } from './marks';
 import { isOpenBracket, openHere, textAfter, textBefore } from './nearbyBrackets';
-import { isQuote, openAtEnd, scanCode, scanMarks, spansLines, type Open } from './scanMarks';
+import { isQuote, openAtEnd, scanCode, spansLines, type Open } from './scanMarks';
 
 /** What is wrong with the brackets and quotes of a piece of code. */
 export interface Imbalance {
@@ -27,32 +28,64 @@ export function imbalance(text: string, languageId: string, open: Open = ''): Im
 			found.closers += at === -1 ? 1 : 0;
 			found.crossed += at === -1 ? 0 : stack.length - 1 - at;
 			stack.length = at === -1 ? stack.length : at;
-		} else if (mark.kind === 'other' && /^["`]|^'''$/.test(mark.character)) {
+		} else if (mark.kind === 'other' && isUnfinished(mark, text, languageId)) {
 			found.literals++;
 		}
 	}
 	return { ...found, openers: found.crossed + stack.length };
 }
 
+/** Languages in which a single quote behind no letter begins a string of any length, and nothing else. */
+const singleQuoted = /^(?:python|ruby|php|(?:java|type)script(?:react)?)$/;
+
+function isUnfinished({ character, index }: Mark, text: string, languageId: string): boolean {
+	return character === "'"
+		? singleQuoted.test(languageId) && !/[\p{L}\p{N}]/u.test(text.charAt(index - 1))
+		: /^["`]|^'''$/.test(character);
+}
+
 /**
  * Would the item leave the brackets or quotes around the cursor in a worse state than they are in? A line that opens
- * something and leaves it open does not: there the user goes on typing.
+ * something and leaves it open does not: there the user goes on typing, unless it ends in a semicolon. What stands right of
+ * the cursor must not become part of a comment.
  */
-export function worsensBalance({ text, replaceAfter }: Candidate, context: FilterContext): boolean {
+export function worsensBalance(candidate: Candidate, context: FilterContext): boolean {
+	const { text, replaceAfter } = candidate;
 	const { languageId } = context;
 	const before = textBefore(context);
 	const after = textAfter(context);
 	const was = imbalance(before.text + after, languageId, before.open);
 	const is = imbalance(before.text + text + after.slice(replaceAfter), languageId, before.open);
-	const goesOn = !text.trim().includes('\n') && after.slice(replaceAfter).split('\n', 1)[0]?.trim() === '';
-	const openers = goesOn ? unmatchedOpeners(scanMarks(text, languageId, openHere(context))).filter(isOpenBracket) : [];
-	const strings = goesOn && isQuote(openAtEnd(text, languageId, openHere(context))) ? 1 : 0;
+	const allowed = leftToTheUser(candidate, context);
 	return (
+		swallowsRest(candidate, context) ||
 		is.closers > was.closers ||
-		is.literals > was.literals + strings ||
-		is.openers > was.openers + openers.length ||
-		is.crossed > was.crossed + openers.length
+		is.literals > was.literals + allowed.strings ||
+		is.openers > was.openers + allowed.openers ||
+		is.crossed > was.crossed + allowed.openers
 	);
+}
+
+/** What the only line of an item may leave open. */
+function leftToTheUser(candidate: Candidate, context: FilterContext): { openers: number; strings: number } {
+	const { text } = candidate;
+	const isDone = text.endsWith(';') && !/\bfor\b/.test(linePrefix(context) + text);
+	if (isDone || restAfter(candidate, context) !== '' || text.trim().includes('\n')) {
+		return { openers: 0, strings: 0 };
+	}
+	const { marks, open } = scanCode(text, context.languageId, openHere(context));
+	return { openers: unmatchedOpeners(marks).filter(isOpenBracket).length, strings: isQuote(open) ? 1 : 0 };
+}
+
+function swallowsRest(candidate: Candidate, context: FilterContext): boolean {
+	const here = openHere(context);
+	const open = openAtEnd(candidate.text, context.languageId, here);
+	return open !== '' && open !== here && !isQuote(open) && restAfter(candidate, context) !== '';
+}
+
+/** Of the cursor's line. */
+function restAfter({ replaceAfter }: Candidate, context: FilterContext): string {
+	return lineSuffix(context).slice(replaceAfter).trim();
 }
 
 function isBlockComment(open: Open): boolean {

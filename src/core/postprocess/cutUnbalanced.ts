@@ -19,7 +19,9 @@ export const cutUnbalanced: Filter = (candidate, context) => {
 	}
 	const { text } = candidate;
 	const before = measure('', context);
-	const end = endsOf(text, context).find(at => fits(text.slice(0, at), context, before));
+	const end = endsOf(text, context).find(at =>
+		fits(text.slice(0, at), context, { before, isWhole: at === text.length }),
+	);
 	return end === undefined ? undefined : endAt(candidate, end);
 };
 
@@ -36,12 +38,18 @@ function endsOf(text: string, context: FilterContext): readonly number[] {
 		.filter(at => at === text.length || text.slice(0, at).trim() !== '');
 }
 
-function fits(text: string, context: FilterContext, before: Imbalance): boolean {
+interface Fitting {
+	readonly before: Imbalance;
+	/** A line that the model went on behind has an end: a string that is open there stays open. */
+	readonly isWhole: boolean;
+}
+
+function fits(text: string, context: FilterContext, { before, isWhole }: Fitting): boolean {
 	const here = openHere(context);
 	const open = openAtEnd(text, context.languageId, here);
 	const isOneLine = !text.trim().includes('\n');
 	const isLeftOpen = open !== '' && open !== here && !isLineComment(open);
-	if (isLeftOpen && (!isOneLine || spansLines(open))) {
+	if (isLeftOpen && (!isWhole || !isOneLine || spansLines(open))) {
 		return false;
 	}
 	const after = measure(isLeftOpen ? text + open : text, context);

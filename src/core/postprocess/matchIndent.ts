@@ -8,8 +8,18 @@ import { isQuote } from './scanMarks';
 /** Makes the text fit the place: no second indentation or space at the cursor, and the file's tabs or spaces below it. */
 export const matchIndent: Filter = (candidate, context) => {
 	const [first = '', ...rest] = candidate.text.split('\n');
-	return { ...candidate, text: [fitFirstLine(first, context), ...fitLines(rest, context)].join('\n') };
+	const fitted = fitFirstLine(first, context);
+	const lines = takeBack(rest, linePrefix(context), first.slice(0, Math.max(0, first.length - fitted.length)));
+	return { ...candidate, text: [fitted, ...fitLines(lines, context)].join('\n') };
 };
+
+/** What was too much in the first line is too much in those below which were indented like it. */
+function takeBack(lines: readonly string[], before: string, excess: string): readonly string[] {
+	const isAll = lines.every(line => line.trim() === '' || line.startsWith(before + excess));
+	return excess === '' || before.trim() !== '' || !isAll
+		? lines
+		: lines.map(line => (line.trim() === '' ? line : line.slice(excess.length)));
+}
 
 function fitFirstLine(line: string, context: FilterContext): string {
 	const before = linePrefix(context);

@@ -12,6 +12,9 @@ const shortestOverlap = 3;
 /** A longer rest belongs to a minified or generated file: the text just stays in its line. */
 const longestRest = 1000;
 
+/** Languages in which a word may follow a closing bracket directly: `(int)x`. */
+const castLanguages = /^(?:c|cpp|csharp|java|php|objective-c.*|go)$/;
+
 /**
  * Makes text and rest of the line fit: what stands right of the cursor is neither written twice nor lost. Where the text
  * ends with it, the text is cut; where the text goes on beyond it, the item replaces it.
@@ -27,8 +30,19 @@ export const overlapRestOfLine: Filter = (candidate, context) => {
 	return hasWord(rest) ? fitWords(candidate.text, rest, context) : fitPunctuation(candidate.text, rest, context);
 };
 
-/** Real code to the right: the text stays in its line unless it writes that code again itself. */
-function fitWords(text: string, rest: string, { languageId }: FilterContext): Candidate {
+/**
+ * Real code to the right: the text stays in its line unless it writes that code again itself, and is nothing where its
+ * closing bracket would run into a word.
+ */
+function fitWords(text: string, rest: string, context: FilterContext): Candidate {
+	const fitted = fitCode(text, rest, context);
+	const isGlued = fitted.text.endsWith(')') && fitted.replaceAfter === 0 && /^[\p{L}_$]/u.test(rest);
+	return isGlued && !castLanguages.test(context.languageId) && openHere(context) === ''
+		? { text: '', replaceAfter: 0 }
+		: fitted;
+}
+
+function fitCode(text: string, rest: string, { languageId }: FilterContext): Candidate {
 	const again = rest.trim();
 	const at = again.length >= shortestOverlap ? text.indexOf(again) : -1;
 	if (at !== -1) {
@@ -55,7 +69,11 @@ function fitPunctuation(text: string, rest: string, context: FilterContext): Can
 	const first = found[0];
 	const last = found.at(-1);
 	if (first === undefined || last === undefined) {
-		return closeBelow(text, rest, before);
+		const theirs = wanted.filter(({ kind }) => kind === 'close').map(({ character }) => character);
+		const closer = unmatchedClosers(scanMarks(text, context.languageId, inString)).find(mark =>
+			theirs.includes(mark.character),
+		);
+		return closer === undefined ? closeBelow(text, rest, before) : cut(text, closer.index);
 	}
 	const matched = rest.slice(0, endOf(wanted[found.length - 1] ?? last));
 	const end = endOf(last);

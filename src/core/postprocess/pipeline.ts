@@ -1,10 +1,13 @@
 import { balanceBrackets } from './balanceBrackets';
+import { capLength } from './capLength';
 import { closeBlocks } from './closeBlocks';
 import { cutControlTokens } from './cutControlTokens';
 import { cutFollowingLines } from './cutFollowingLines';
+import { cutOtherLanguage } from './cutOtherLanguage';
 import { cutRepetition } from './cutRepetition';
 import { cutUnbalanced } from './cutUnbalanced';
 import { dropHalfLine } from './dropHalfLine';
+import { dropSecrets } from './dropSecrets';
 import { dropTrivial } from './dropTrivial';
 import type { Candidate, Filter, FilterContext } from './filter';
 import { keepBalance } from './keepBalance';
@@ -24,16 +27,23 @@ export interface NamedFilter {
 }
 
 /**
- * The filters in the order they run: first what the text is, then where it ends, then how it fits. Nothing may
- * shorten the text after `overlapRestOfLine`, which decides what the item replaces.
+ * The filters in the order they run: first what the text is, then where it ends, then how it fits. After
+ * `overlapRestOfLine`, which decides what the item replaces, nothing may take off more than a line that only opens.
  */
 export const filters: readonly NamedFilter[] = [
+	{ name: 'capLength', does: 'ends a text that has no end', filter: capLength },
 	{ name: 'normaliseLineEnds', does: 'writes line ends as the editor does', filter: normaliseLineEnds },
 	{ name: 'stripInvisible', does: 'takes out characters that nobody can see', filter: stripInvisible },
 	{
 		name: 'cutControlTokens',
 		does: "ends the text at one of the model's own control tokens",
 		filter: cutControlTokens,
+	},
+	{ name: 'dropSecrets', does: 'shows nothing that looks like a key to a service', filter: dropSecrets },
+	{
+		name: 'cutOtherLanguage',
+		does: 'ends the text before prose, or code of another language',
+		filter: cutOtherLanguage,
 	},
 	{ name: 'dropHalfLine', does: 'takes off what a limit of the engine cut in half', filter: dropHalfLine },
 	{ name: 'trimBlankLines', does: 'takes out blank lines that nobody wants', filter: trimBlankLines },
@@ -54,13 +64,13 @@ export const filters: readonly NamedFilter[] = [
 		does: 'ends the text before it wrecks the brackets, strings or comments around it',
 		filter: cutUnbalanced,
 	},
-	{ name: 'closeBlocks', does: 'closes the blocks that the text opens', filter: closeBlocks },
 	{ name: 'trimTrailingSpace', does: 'takes off white space at the end of lines', filter: trimTrailingSpace },
 	{
 		name: 'overlapRestOfLine',
 		does: 'makes the text fit what stands right of the cursor',
 		filter: overlapRestOfLine,
 	},
+	{ name: 'closeBlocks', does: 'closes the blocks that the text opens', filter: closeBlocks },
 	{ name: 'dropTrivial', does: 'shows nothing where nothing would be added', filter: dropTrivial },
 	{ name: 'keepUserText', does: 'shows nothing that would delete a character of yours', filter: keepUserText },
 	{ name: 'keepBalance', does: 'shows nothing that would unbalance brackets or quotes', filter: keepBalance },
