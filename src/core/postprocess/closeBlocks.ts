@@ -10,7 +10,8 @@ import { scanMarks } from './scanMarks';
  * first. An opener inside a line is no block, and is left alone; a block with nothing in it is left out.
  */
 export const closeBlocks: Filter = (candidate, whole) => {
-	const context = { ...whole, suffix: whole.suffix.slice(candidate.replaceAfter) };
+	const { replaceAfter } = candidate;
+	const context = replaceAfter === 0 ? whole : { ...whole, suffix: whole.suffix.slice(replaceAfter) };
 	if (lineSuffix(context).trim() !== '') {
 		return candidate;
 	}

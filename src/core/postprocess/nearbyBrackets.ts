@@ -26,10 +26,19 @@ export function closersBelow(context: FilterContext): readonly PlacedBracket[] {
 	return marks.filter(mark => isCloser(mark.character)).map(mark => placed(mark, text));
 }
 
+/** Nearly every filter asks, and a look at a screen of code costs more than most of them. */
+const opensKnown = new WeakMap<FilterContext, Open>();
+
 /** The string or comment that the cursor stands in; '' for code. */
 export function openHere(context: FilterContext): Open {
+	const known = opensKnown.get(context);
+	if (known !== undefined) {
+		return known;
+	}
 	const { text, open } = textBefore(context);
-	return openAtEnd(text, context.languageId, open);
+	const found = openAtEnd(text, context.languageId, open);
+	opensKnown.set(context, found);
+	return found;
 }
 
 /** The text before the cursor that the filters look at, and what is open where it begins. */
