@@ -11,7 +11,7 @@ const many = 40;
  * @param depth tokens in the context in front of the measured ones: the more there are, the longer attention takes.
  */
 export function measureDecodeLimit(program: string, model: string, depth: number): number {
-	const milliseconds = (tokens: number): number => processorMs(program, model, { tokens, depth });
+	const milliseconds = (tokens: number): number => processorMs(program, model, { tokens, depth: Math.round(depth) });
 	const short = milliseconds(few);
 	return (milliseconds(many) - short) / (many - few);
 }
