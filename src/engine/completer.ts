@@ -2,7 +2,6 @@ import { isAbort } from '../core/engine/engineError';
 import { StopRules } from '../core/completion/stopRules';
 import { dropBlankEnd } from '../core/completion/stopText';
 import type { FimFormat } from '../core/prompt/fim/detectFormat';
-import { layoutPrompt, type LayoutState } from '../core/prompt/layout';
 import { LocalPrior } from '../core/prior/localPrior';
 import type { PriorTrust } from '../core/prior/mixture';
 import type { OpenTexts } from '../core/prior/openTexts';
@@ -20,6 +19,7 @@ import { takeBack, type HealablePrompt } from './healing';
 import { nextTokens, type Written } from './nextTokens';
 import { prefill } from './prefill';
 import { PriorGuesser } from './priorGuesser';
+import { PromptKeeper } from './promptKeeper';
 
 /** Kept free at the end of the context, so that the native side never shifts it. Healing may take three of them. */
 const spareTokens = 8;
@@ -47,13 +47,15 @@ interface Answer {
 
 /** Completes at a cursor with one model. Runs are not to overlap; what the KV cache holds carries over between them. */
 export class Completer {
-	/** How the last prompt was divided; keeps the next one's tokens where they are. */
-	#layoutState: LayoutState | undefined;
+	readonly #prompts: PromptKeeper;
 
 	readonly #guesser: PriorGuesser | undefined;
 
 	constructor(private readonly model: CompletionModel) {
-		const { prior, tokenizer } = model;
+		const { prior, format, tokenizer, sequence } = model;
+		const { capacity } = sequence;
+		const budget = capacity - spareTokens - Math.min(answerRoom, Math.floor(capacity / 2));
+		this.#prompts = new PromptKeeper(format, tokenizer, budget);
 		this.#guesser = prior && new PriorGuesser(new LocalPrior(prior.texts), prior.trust, tokenizer);
 	}
 
@@ -98,13 +100,9 @@ export class Completer {
 	}
 
 	#layout(params: CompletionParams): HealablePrompt {
-		const { format, tokenizer, sequence, decode } = this.model;
-		const { capacity } = sequence;
-		const budget = capacity - spareTokens - Math.min(answerRoom, Math.floor(capacity / 2));
-		const layout = layoutPrompt(format, tokenizer, params, { budget, state: this.#layoutState });
-		this.#layoutState = layout.state;
-		const open = params.without?.includes('healing') === true ? 0 : layout.open;
-		return takeBack(layout.tokens, { open, prefix: params.prefix, decode });
+		const { tokens, open } = this.#prompts.next(params);
+		const healed = params.without?.includes('healing') === true ? 0 : open;
+		return takeBack(tokens, { open: healed, prefix: params.prefix, decode: this.model.decode });
 	}
 
 	#describe({ tokens }: HealablePrompt): PromptPart[] {

@@ -61,6 +61,11 @@ export const completionParams = z.object({
 	maxTokens: count,
 	/** Decoding stops before the first token whose probability falls below this. 0 = never. */
 	probabilityFloor: probability,
+	/**
+	 * Absent: somebody waits for the answer. `ahead`: nobody does yet; it must not cost what the cache holds, or is refused as
+	 * cancelled. `settle` and `refresh`: the user rests, for a moment or longer; the prompt may be laid out anew.
+	 */
+	purpose: z.optional(z.enum(['ahead', 'settle', 'refresh'])),
 	/** The result is to hold the prompt. For the eyes of who asks why; left out as long as somebody types. */
 	wantsPrompt: z.optional(z.boolean()),
 	/** To measure what they are worth: completes as if there were no such thing. */

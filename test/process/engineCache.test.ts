@@ -71,12 +71,13 @@ const anyStep = fc.record({
 	cancelAfter: fc.oneof(fc.constant(Infinity), fc.nat({ max: 12 })),
 	extent: fc.constantFrom('line' as const, 'block' as const),
 	maxTokens: fc.constantFrom(0, 4, 12),
+	purpose: fc.constantFrom(undefined, undefined, undefined, 'ahead' as const, 'settle' as const, 'refresh' as const),
 });
 type Step = typeof anyStep extends fc.Arbitrary<infer S> ? S : never;
 
 /** @returns the answer, empty when it was cancelled. */
 async function complete(completer: Completer, witness: Witness, files: EditedFiles, step: Step): Promise<string> {
-	const { cancelAfter, extent, maxTokens } = step;
+	const { cancelAfter, extent, maxTokens, purpose } = step;
 	const cancel = new AbortController();
 	let left = cancelAfter;
 	witness.onStep = () => {
@@ -84,7 +85,7 @@ async function complete(completer: Completer, witness: Witness, files: EditedFil
 			cancel.abort();
 		}
 	};
-	const limits = { requestId: 1, languageId: 'typescript', pieces: [], probabilityFloor: 0, extent, maxTokens };
+	const limits = { requestId: 1, languageId: 'typescript', pieces: [], probabilityFloor: 0, extent, maxTokens, purpose };
 	try {
 		return (await completer.run({ ...limits, ...files.place }, cancel.signal, () => undefined)).text;
 	} catch (error) {

@@ -1,4 +1,4 @@
-import { hasTextRight, staysTrue } from './frozenSuffix';
+import { hasTextRight, isSame, staysTrue } from './frozenSuffix';
 import { headOf } from './layoutText';
 
 /** What stands at the cursor of one file. Texts have LF line ends. */
@@ -19,6 +19,9 @@ export interface PromptAnchor {
 	/** The text after the cursor when the anchor was set. */
 	readonly after: string;
 }
+
+/** How long the user has rested: a moment between two thoughts, or some seconds. */
+export type Rest = 'short' | 'long';
 
 export interface AnchoredText {
 	readonly anchor: PromptAnchor;
@@ -63,6 +66,17 @@ export function anchorAt({ path, prefix, suffix }: CursorText, at: number): Anch
 export function followSuffix(previous: PromptAnchor | undefined, { path, suffix }: CursorText): PromptAnchor {
 	const keeps = previous?.path === path && staysTrue(previous.after, suffix);
 	return keeps ? previous : { path, before: '', after: suffix };
+}
+
+/** Is it better to set the anchor anew while the user rests than at some later key? So it is where much was typed. */
+export function isWorn(anchor: PromptAnchor | undefined, now: CursorText, rest: Rest | undefined): boolean {
+	const typed = anchor?.path !== now.path || rest === undefined ? '' : (behind(anchor.before, now.prefix) ?? '');
+	return typed.length > longTyped || isSuffixWorn(anchor, now, rest);
+}
+
+/** In a long rest the text after the cursor is read again: what stands in the prompt is true enough, not the whole truth. */
+export function isSuffixWorn(anchor: PromptAnchor | undefined, now: CursorText, rest: Rest | undefined): boolean {
+	return anchor?.path === now.path && rest === 'long' && !isSame(anchor.after, now.suffix);
 }
 
 function typedSince(anchor: PromptAnchor, { path, prefix, suffix }: CursorText): string | undefined {

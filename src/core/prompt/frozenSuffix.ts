@@ -24,16 +24,21 @@ export function staysTrue(frozen: string, now: string): boolean {
 	return false;
 }
 
+/** The same text, as far as it can reach the prompt. */
+export function isSame(frozen: string, now: string): boolean {
+	return headOf(frozen, reach) === headOf(now, reach);
+}
+
 /** Something to the right of the cursor, in its line, that is more than brackets, quotes and punctuation. */
 export function hasTextRight(suffix: string): boolean {
 	return /^[^\n]*[^\s)\]}>"'`;,]/.test(suffix);
 }
 
 function agrees(frozen: string, now: string): boolean {
-	const there = headOf(frozen, reach);
-	if (there === headOf(now, reach)) {
+	if (isSame(frozen, now)) {
 		return true;
 	}
+	const there = headOf(frozen, reach);
 	const start = commonStart(frozen, now);
 	if (start < nearLength(there)) {
 		return false;

@@ -1,4 +1,13 @@
-import { anchorAt, followAnchor, followSuffix, type AnchoredText, type PromptAnchor } from './anchorState';
+import {
+	anchorAt,
+	followAnchor,
+	followSuffix,
+	isSuffixWorn,
+	isWorn,
+	type AnchoredText,
+	type PromptAnchor,
+	type Rest,
+} from './anchorState';
 import type { FimFormat } from './fim/detectFormat';
 import { tailOf } from './layoutText';
 import { tokenizeLines, windowAfter, windowBefore } from './layoutWindow';
@@ -31,6 +40,8 @@ export interface LayoutOptions {
 	readonly budget: number;
 	/** `state` of the previous layout. */
 	readonly state?: LayoutState | undefined;
+	/** The user rests: time to set the anchor anew where that would have to be done soon. */
+	readonly rest?: Rest;
 }
 
 export interface Layout {
@@ -68,9 +79,10 @@ export function layoutPrompt(
 	format: FimFormat,
 	tokenizer: Tokenizer,
 	input: LayoutInput,
-	{ budget, state }: LayoutOptions,
+	options: LayoutOptions,
 ): Layout {
-	const { anchor, before, typed } = divide(format, tokenizer, input, { budget, state });
+	const { budget, state } = options;
+	const { anchor, before, typed } = divide(format, tokenizer, input, options);
 	const bos = format.bos === undefined ? [] : [format.bos];
 	const middle = format.middle === undefined ? [] : [format.middle];
 	const header = fileHeader(format, tokenizer, input.path);
@@ -105,14 +117,16 @@ function divide(
 	format: FimFormat,
 	tokenizer: Tokenizer,
 	input: LayoutInput,
-	{ budget, state }: LayoutOptions,
+	{ budget, state, rest }: LayoutOptions,
 ): Division {
+	const last = state?.anchor;
 	if (!isAnchored(format)) {
-		return { anchor: followSuffix(state?.anchor, input), before: input.prefix, typed: [] };
+		const kept = isSuffixWorn(last, input, rest) ? undefined : last;
+		return { anchor: followSuffix(kept, input), before: input.prefix, typed: [] };
 	}
 	const tokens = ({ typed }: AnchoredText): readonly TokenId[] | undefined =>
 		tokenizeLines(tokenizer, typed, typedRoom(budget));
-	const followed = followAnchor(state?.anchor, input);
+	const followed = followAnchor(isWorn(last, input, rest) ? undefined : last, input);
 	const fitting = tokens(followed);
 	if (fitting !== undefined) {
 		return { anchor: followed.anchor, before: followed.anchor.before, typed: fitting };

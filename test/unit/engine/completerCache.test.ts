@@ -24,6 +24,7 @@ const anyStep = fc.record({
 	end: anyEnd,
 	extent: fc.constantFrom('line' as const, 'block' as const),
 	maxTokens: fc.constantFrom(0, 1, 8, 40),
+	purpose: fc.constantFrom(undefined, undefined, undefined, 'ahead' as const, 'settle' as const, 'refresh' as const),
 });
 
 function setUp(format: FimFormat) {
@@ -109,10 +110,10 @@ describe('the cache of Completer', () => {
 					const engine = setUp(format);
 					const asked: CompletionParams[] = [];
 					let suggestion = '';
-					for (const { edit, end, extent, maxTokens } of steps) {
+					for (const { edit, end, extent, maxTokens, purpose } of steps) {
 						files.apply(edit, suggestion);
 						const place = { ...files.place, languageId: 'typescript', pieces: [], probabilityFloor: 0 };
-						asked.push({ ...place, requestId: asked.length, extent, maxTokens });
+						asked.push({ ...place, requestId: asked.length, extent, maxTokens, purpose });
 						const answer = await runStep(engine, asked.at(-1) ?? assert.fail(), end);
 						suggestion = answer?.text ?? '';
 						if (answer !== undefined) {

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { followAnchor, followSuffix, setAnchor, type CursorText } from '../../../src/core/prompt/anchorState';
+import {
+	followAnchor,
+	followSuffix,
+	isSuffixWorn,
+	isWorn,
+	setAnchor,
+	type CursorText,
+	type Rest,
+} from '../../../src/core/prompt/anchorState';
 import { atCursor } from '../../support/cursor';
 
 function at(marked: string, path = 'a.ts'): CursorText {
@@ -109,5 +117,37 @@ describe('followSuffix', () => {
 		assert.equal(followSuffix(first, at('other‸\nc')), first);
 		assert.equal(followSuffix(first, at('a‸ b\nc')).after, ' b\nc');
 		assert.notEqual(followSuffix(first, at('a‸\nc', 'b.ts')), first);
+	});
+});
+
+describe('isWorn', () => {
+	const long = 'x = 1;\n'.repeat(100);
+	const cases: readonly { name: string; from: string; to: string; rest: Rest | undefined; worn: boolean }[] = [
+		{ name: 'not while typing', from: 'a\n‸', to: `a\n${long}‸`, rest: undefined, worn: false },
+		{ name: 'where much was typed', from: 'a\n‸', to: `a\n${long}‸`, rest: 'short', worn: true },
+		{ name: 'in a new file where much was typed', from: '‸', to: `${long}‸`, rest: 'short', worn: true },
+		{ name: 'not where little was typed', from: 'a\n‸', to: 'a\nx = 1;\n‸', rest: 'short', worn: false },
+		{ name: 'not for a closer, in a short rest', from: 'a\n‸\n', to: 'a\nf(‸)\n', rest: 'short', worn: false },
+		{ name: 'for a closer, in a long one', from: 'a\n‸\n', to: 'a\nf(‸)\n', rest: 'long', worn: true },
+		{ name: 'not where all is as it was', from: 'a\n‸\n', to: 'a\nf‸\n', rest: 'long', worn: false },
+	];
+	for (const { name, from, to, rest, worn } of cases) {
+		it(name, () => {
+			const { anchor } = setAnchor(at(from));
+			assert.equal(isWorn(anchor, at(to), rest), worn);
+		});
+	}
+
+	it('never says so of another file: there the anchor is set anew anyway', () => {
+		const { anchor } = setAnchor(at('‸'));
+		assert.equal(isWorn(anchor, at(`${long}‸`, 'b.ts'), 'long'), false);
+		assert.equal(isWorn(undefined, at('‸'), 'long'), false);
+	});
+
+	it('looks at nothing but the text after the cursor where that comes first', () => {
+		const anchor = followSuffix(undefined, at('‸'));
+		assert.equal(isSuffixWorn(anchor, at(`${long}‸`), 'long'), false);
+		assert.equal(isSuffixWorn(anchor, at(`${long}‸)`), 'long'), true);
+		assert.equal(isSuffixWorn(anchor, at(`${long}‸)`), 'short'), false);
 	});
 });

@@ -1,0 +1,62 @@
+import { layoutPrompt, type Layout, type LayoutState } from '../core/prompt/layout';
+import type { FimFormat } from '../core/prompt/fim/detectFormat';
+import type { TokenId, Tokenizer } from '../core/prompt/tokenizer';
+import type { CompletionParams } from '../protocol/engineContract';
+
+/**
+ * Tokens that laying out anew in a long rest may cost. The user comes back at any time, and then waits for what is left
+ * of them.
+ */
+const mostRefreshed = 512;
+
+/** Lays prompts out one after the other, so that each changes as little as possible of what the KV cache holds. */
+export class PromptKeeper {
+	/** How the last prompt was divided; keeps the next one's tokens where they are. */
+	#state: LayoutState | undefined;
+	#tokens: readonly TokenId[] = [];
+
+	/** @param budget the longest prompt, in tokens. */
+	constructor(
+		private readonly format: FimFormat,
+		private readonly tokenizer: Tokenizer,
+		private readonly budget: number,
+	) {}
+
+	/** @throws an AbortError for work ahead that would not just add to the last prompt. */
+	next(params: CompletionParams): Layout {
+		const layout = this.#layout(params);
+		if (params.purpose === 'ahead') {
+			if (!this.#appends(layout)) {
+				throw new DOMException('Preparing this would cost what the cache holds.', 'AbortError');
+			}
+			return layout;
+		}
+		this.#state = layout.state;
+		this.#tokens = layout.tokens;
+		return layout;
+	}
+
+	#layout(params: CompletionParams): Layout {
+		const { format, tokenizer, budget } = this;
+		const options = { budget, state: this.#state };
+		if (params.purpose === 'settle') {
+			return layoutPrompt(format, tokenizer, params, { ...options, rest: 'short' });
+		}
+		if (params.purpose === 'refresh') {
+			const layout = layoutPrompt(format, tokenizer, params, { ...options, rest: 'long' });
+			if (layout.tokens.length - commonStart(layout.tokens, this.#tokens) <= mostRefreshed) {
+				return layout;
+			}
+		}
+		return layoutPrompt(format, tokenizer, params, options);
+	}
+
+	#appends({ state }: Layout): boolean {
+		return state.anchor === this.#state?.anchor && state.windowStart === this.#state.windowStart;
+	}
+}
+
+function commonStart(a: readonly TokenId[], b: readonly TokenId[]): number {
+	const different = a.findIndex((token, index) => token !== b[index]);
+	return different === -1 ? a.length : different;
+}
