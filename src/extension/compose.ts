@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
 import type { EngineState } from '../core/engine/engineState';
+import { mayWorkAhead } from '../core/engine/machineState';
 import { bundledModel } from '../core/models/bundledModel';
 import type { Taste } from '../core/taste/taste';
 import { DisposableStore, type Disposable } from '../core/util/disposable';
 import { EngineHost, type EngineChoice } from '../node/engine/engineHost';
+import { Machine } from '../node/machine/readMachine';
 import type { CommandTable } from './commands';
 import { CompletionFeature } from './completion/completionFeature';
 import { InlineCompletionProvider } from './completion/inlineCompletionProvider';
+import { TypingListener } from './completion/typingListener';
 import { createContextFeature, type ContextFeature } from './context/contextFeature';
 import { renderDiagnostics } from './diagnostics';
 import { EvaluateFeature } from './evaluate/evaluateFeature';
@@ -37,12 +40,18 @@ export function compose(context: vscode.ExtensionContext, log: vscode.LogOutputC
 	const surroundings = store.add(createContextFeature(() => snooze.isOn, log));
 	store.add(shareOpenFiles(surroundings, engine, log));
 	const mayRead = (uri: vscode.Uri): Promise<boolean> => surroundings.mayRead(uri);
+	const machine = new Machine();
 	const inspect = store.add(new InspectFeature(engine, mayRead));
 	const taste = createTaste(context.globalState, log);
 	const completion = store.add(
 		new CompletionFeature(
 			{ engine, taste },
-			{ ...surroundings, isSnoozed: () => snooze.isOn, modelName: () => nameOf(engine.state) },
+			{
+				...surroundings,
+				isSnoozed: () => snooze.isOn,
+				modelName: () => nameOf(engine.state),
+				mayWorkAhead: () => mayWorkAhead(machine.state),
+			},
 			{
 				onStats: event => {
 					status.onStats(event);
@@ -57,6 +66,7 @@ export function compose(context: vscode.ExtensionContext, log: vscode.LogOutputC
 			log,
 		),
 	);
+	store.add(new TypingListener(completion));
 	const evaluation = store.add(new EvaluateFeature({ context, ...pathsOf(context), log }));
 	const explain = store.add(createExplainFeature({ extensionUri: context.extensionUri, engine, mayRead, log }));
 	store.add(

@@ -1,6 +1,28 @@
 /** What the completion service asks of an engine. The contract's shapes fit it; a test's fake is ten lines. */
 export interface CompletionEngine {
-	complete(query: CompletionQuery, signal: AbortSignal): Promise<CompletionAnswer>;
+	/** @param onProgress told what is written so far, after each token. A stop rule may still cut some of it off. */
+	complete(
+		query: CompletionQuery,
+		signal: AbortSignal,
+		onProgress?: (soFar: Written) => void,
+	): Promise<CompletionAnswer>;
+	/** Begins on what `complete` will be asked for in a moment. For engines that can. */
+	begin?(query: CompletionQuery): void;
+}
+
+/**
+ * `probability`: of the greedy choice, 0 to 1. `fromPrior`: the texts of the open files made it the likeliest; the model
+ * alone would have written another.
+ */
+export interface WrittenToken {
+	readonly text: string;
+	readonly probability: number;
+	readonly fromPrior?: boolean | undefined;
+}
+
+export interface Written {
+	readonly text: string;
+	readonly tokens: readonly WrittenToken[];
 }
 
 /** Something of another file that the model is shown. Its lines, where known: `start`, counted from 0, to the one before `end`. */
@@ -21,6 +43,11 @@ export interface CompletionQuery {
 	readonly extent: 'line' | 'block';
 	readonly maxTokens: number;
 	readonly probabilityFloor: number;
+	/**
+	 * Absent: somebody waits for the answer. `ahead`: the text is as if a suggestion were accepted. `settle` and `refresh`: the
+	 * user rests, for a moment or longer; no answer is wanted, only that the next one comes soon.
+	 */
+	readonly purpose?: 'ahead' | 'settle' | 'refresh';
 	/** The answer is to hold the prompt: asked for by who looks into it, never while somebody types. */
 	readonly wantsPrompt?: boolean;
 	/** To measure what they are worth. */
@@ -31,14 +58,7 @@ export interface CompletionQuery {
 export const engineParts = ['prior', 'healing'] as const;
 export type EnginePart = (typeof engineParts)[number];
 
-export interface CompletionAnswer {
-	readonly text: string;
-	/** `fromPrior`: the texts of the open files made it the likeliest; the model alone would have written another. */
-	readonly tokens: readonly {
-		readonly text: string;
-		readonly probability: number;
-		readonly fromPrior?: boolean | undefined;
-	}[];
+export interface CompletionAnswer extends Written {
 	readonly stopReason: string;
 	readonly promptTokens: number;
 	readonly reusedTokens: number;

@@ -1,60 +1,21 @@
 import { postprocess } from '../postprocess/pipeline';
-import type { Settings } from '../settings/settings';
-import { gateAt, type GateAt } from '../taste/adaptiveGate';
 import type { GateSample } from '../taste/logisticTaste';
 import type { TasteOutcome } from '../taste/lineTaste';
-import { Taste, type GateRuling, type ShownSuggestion } from '../taste/taste';
+import { Taste, type ShownSuggestion } from '../taste/taste';
 import type { DocumentSnapshot } from '../text/documentSnapshot';
-import type { CompletionAnswer, CompletionEngine, CompletionQuery, ContextPiece } from './completionEngine';
-import { blockTokens, chooseExtent } from './extent';
-import { offReason, type Permission } from './offReason';
+import type { CompletionAnswer, CompletionEngine } from './completionEngine';
+import type { CompletionOutcome, CompletionRequest, Offer, Suggestion } from './completionRequest';
+import { afterAccepting, onNextLine } from './afterAccepting';
+import { FirstLine, type Patience } from './firstLine';
+import { judge } from './judge';
+import { offReason } from './offReason';
+import { questionOf, type Question } from './question';
 import { Rejections } from './rejections';
 import { silenceReason } from './silence';
 import { SuggestionMemory } from './suggestionMemory';
-import { probabilityFloor } from './thresholds';
 
-export interface CompletionRequest extends Permission {
-	readonly document: DocumentSnapshot;
-	readonly settings: Settings;
-	/** Pieces of other files, best first. Called only when the model is to be asked; nothing here waits for them. */
-	pieces(): readonly ContextPiece[];
-	/** The document is seen as if an entry of the suggest widget were in it already: the user has not typed that. */
-	readonly isPreview?: boolean;
-	/** Text is selected, or there are several cursors: as where a snippet is being filled in. */
-	readonly isSelecting?: boolean;
-	/** Name of the model that runs, where one does: each has thresholds of its own. */
-	readonly model?: string | undefined;
-}
-
-/** What to show at the cursor. */
-export interface Suggestion {
-	readonly text: string;
-	/** UTF-16 units right of the cursor, in the same line, that the text replaces. */
-	readonly replaceAfter: number;
-}
-
-/** How an outcome came about, as far as it went. */
-export interface Trail {
-	/** What the model was asked. */
-	readonly query?: CompletionQuery;
-	readonly answer?: CompletionAnswer;
-	/** Left out for requests by hand, which pass no gate. */
-	readonly gate?: GateRuling | undefined;
-	/** What went into the filters: the part of the answer that the model is sure of, or what was remembered. */
-	readonly candidate?: string;
-}
-
-export type Offer = Trail & {
-	readonly kind: 'suggestion';
-	readonly source: 'memory' | 'model';
-	readonly suggestion: Suggestion;
-};
-
-/** A suggestion or a reason for silence. */
-export type CompletionOutcome = Offer | (Trail & { readonly kind: 'silence'; readonly because: string });
-
-/** Most tokens generated: a long line, a short block. At 3.3 characters a token these are 100 and 400 characters. */
-const maxTokens = { line: 32, block: 120 } as const;
+/** Most tokens written of what may never be asked for. */
+const mostAhead = 64;
 
 /** From keystroke to suggestion. The steps are `complete`'s lines; each is a file of its own. */
 export class CompletionService {
@@ -64,11 +25,17 @@ export class CompletionService {
 	readonly #rejections = new Rejections();
 	/** What was offered last: the one that an accept is about. */
 	#offered: ShownSuggestion | undefined;
+	/** What was last prepared for, lest it is prepared for at each key on the way there. */
+	#ahead: DocumentSnapshot | undefined;
 
-	/** @param taste what was learnt of the user so far; it learns more here. */
+	/**
+	 * @param taste what was learnt of the user so far; it learns more here.
+	 * @param patience how long to wait for the whole of an answer of several lines; without end where it is left out.
+	 */
 	constructor(
 		private readonly engine: CompletionEngine,
 		private readonly taste: Taste = new Taste(),
+		private readonly patience?: Patience,
 	) {}
 
 	/** Throws `signal.reason` when cancelled, and the engine's `EngineError`s. */
@@ -96,9 +63,49 @@ export class CompletionService {
 		return this.#ask(request, signal);
 	}
 
+	/**
+	 * The text has changed, and the editor will ask in a moment: begins, where it will have to be asked for.
+	 * @param request the one that the editor is expected to make.
+	 */
+	anticipate(request: CompletionRequest): void {
+		if (this.#wants(request)) {
+			this.engine.begin?.(questionOf(request, this.taste).query);
+		}
+	}
+
+	/**
+	 * Prepares for what is asked for when a suggestion on screen is accepted, and where the line ends with it, for the next
+	 * line. Nothing of it is shown; it is remembered for when it is asked for. Ends with an AbortError for anything newer.
+	 */
+	async lookAhead(request: CompletionRequest, shown: Suggestion, signal: AbortSignal): Promise<void> {
+		const document = afterAccepting(request.document, shown);
+		if (this.#ahead?.uri === document.uri && isSameText(this.#ahead, document)) {
+			return;
+		}
+		const accepted = { ...request, document, trigger: 'automatic', isPreview: false } as const;
+		const isLineOver = await this.#prepare(accepted, signal);
+		this.#ahead = document;
+		const nextLine = isLineOver ? onNextLine(document) : undefined;
+		if (nextLine !== undefined) {
+			await this.#prepare({ ...accepted, document: nextLine }, signal);
+		}
+	}
+
+	/**
+	 * The user rests at a place: has the prompt read that the next key will need. Ends with an AbortError for anything newer.
+	 * @param purpose `refresh` after some seconds.
+	 */
+	async settle(request: CompletionRequest, purpose: 'settle' | 'refresh', signal: AbortSignal): Promise<void> {
+		if (this.#wants(request)) {
+			const { query } = questionOf(request, this.taste);
+			await this.engine.complete({ ...query, maxTokens: 0, purpose }, signal);
+		}
+	}
+
 	/** Forgets all answers: after a change of the model or of a setting that shapes them. */
 	forget(): void {
 		this.#forgotten++;
+		this.#ahead = undefined;
 		this.#memory.clear();
 		this.#rejections.clear();
 	}
@@ -120,32 +127,88 @@ export class CompletionService {
 			: { offer: { kind: 'suggestion', source: 'memory', suggestion, candidate: saying.text }, sample: saying.sample };
 	}
 
-	async #ask(request: CompletionRequest, signal: AbortSignal): Promise<CompletionOutcome> {
-		const gate = this.#gateFor(request);
-		const query = queryOf(request, { gate, liking: this.taste.likesSeveralLines(request.document.languageId) });
-		const asked = this.#forgotten;
-		const answer = await this.engine.complete(query, signal);
-		const ruling = gate === undefined ? undefined : this.taste.judge(gate, answer);
-		const asking = { query, answer, gate: ruling };
-		// Who asks by hand gets an answer, however unsure the model is.
-		const text = ruling === undefined ? answer.text : ruling.text;
-		if (text === undefined) {
-			return { kind: 'silence', because: 'the model is not sure enough', ...asking };
-		}
-		const { shown, steps } = postprocess(
-			{ text, replaceAfter: 0 },
-			{ ...request.document, stopReason: stopReasonOf(answer, text) },
+	/** Would the model be asked? */
+	#wants(request: CompletionRequest): boolean {
+		const { document, trigger, settings } = request;
+		return (
+			offReason(request) === undefined &&
+			silenceReason(document, trigger, settings) === undefined &&
+			this.#memory.recall(document) === undefined
 		);
-		if (shown === undefined) {
-			const because = `nothing was left after: ${steps.map(({ name }) => name).join(', ')}`;
-			return { kind: 'silence', because, ...asking, candidate: text };
+	}
+
+	async #ask(request: CompletionRequest, signal: AbortSignal): Promise<CompletionOutcome> {
+		const question = questionOf(request, this.taste);
+		const asked = this.#forgotten;
+		const firstLine = new FirstLine();
+		const whole = this.engine.complete(question.query, signal, soFar => {
+			firstLine.hear(soFar);
+		});
+		if (this.patience !== undefined && question.query.extent === 'block') {
+			const line = await firstLine.before(whole, this.patience);
+			const outcome = line === undefined ? undefined : this.#foresee(request, question, line);
+			if (outcome?.kind === 'suggestion') {
+				void this.#rememberRest(request, question, { whole, shown: outcome, asked });
+				return this.#answer(request, outcome, { asked, signal });
+			}
 		}
-		if (asked === this.#forgotten) {
-			this.#memory.remember(request.document, { text: shown.text, sample: ruling?.sample });
+		const answer = await whole;
+		const gate = question.gate && this.taste.judge(question.gate, answer);
+		return this.#answer(request, judge(request, { query: question.query, answer, gate }), { asked, signal });
+	}
+
+	/** What to make of an answer that is not the one to be shown, or not yet whole. */
+	#foresee(request: CompletionRequest, { query, gate }: Question, answer: CompletionAnswer): CompletionOutcome {
+		return judge(request, { query, answer, gate: gate && this.taste.foresee(gate, answer) });
+	}
+
+	#answer(
+		request: CompletionRequest,
+		outcome: CompletionOutcome,
+		{ asked, signal }: { readonly asked: number; readonly signal: AbortSignal },
+	): CompletionOutcome {
+		if (outcome.kind === 'silence') {
+			return outcome;
 		}
+		this.#remember(request, outcome, asked);
 		signal.throwIfAborted();
-		const offer = { kind: 'suggestion', source: 'model', suggestion: shown, ...asking, candidate: text } as const;
-		return this.#unlessRejected(request, offer, ruling?.sample);
+		return this.#unlessRejected(request, outcome, outcome.gate?.sample);
+	}
+
+	#remember({ document }: CompletionRequest, { suggestion, gate }: Offer, asked: number): void {
+		if (asked === this.#forgotten) {
+			this.#memory.remember(document, { text: suggestion.text, sample: gate?.sample });
+		}
+	}
+
+	/** The first line is on screen, the rest of the answer is still being written: it comes at the next key. */
+	async #rememberRest(
+		request: CompletionRequest,
+		question: Question,
+		{ whole, shown, asked }: { whole: Promise<CompletionAnswer>; shown: Offer; asked: number },
+	): Promise<void> {
+		// Superseded, or the engine failed: then the next request tells of it.
+		const answer = await whole.catch(() => undefined);
+		const outcome = answer && this.#foresee(request, question, answer);
+		if (outcome?.kind === 'suggestion' && outcome.suggestion.text.startsWith(shown.suggestion.text)) {
+			this.#remember(request, outcome, asked);
+		}
+	}
+
+	/** @returns whether the model has nothing more to say in this line. */
+	async #prepare(request: CompletionRequest, signal: AbortSignal): Promise<boolean> {
+		if (!this.#wants(request)) {
+			return false;
+		}
+		const question = questionOf(request, this.taste);
+		const maxTokens = Math.min(question.query.maxTokens, mostAhead);
+		const asked = this.#forgotten;
+		const answer = await this.engine.complete({ ...question.query, purpose: 'ahead', maxTokens }, signal);
+		const outcome = this.#foresee(request, question, answer);
+		if (outcome.kind === 'suggestion') {
+			this.#remember(request, outcome, asked);
+		}
+		return answer.text.trim() === '';
 	}
 
 	/** Who asks by hand gets what was passed over before, too. */
@@ -163,34 +226,8 @@ export class CompletionService {
 		}
 		return offer;
 	}
-
-	/** None for who asks by hand. */
-	#gateFor({ document, settings, trigger, model }: CompletionRequest): GateAt | undefined {
-		const level = settings['completion.confidence'];
-		return trigger === 'manual' ? undefined : gateAt(document, { level, model }, this.taste.state);
-	}
 }
 
-function queryOf(
-	request: CompletionRequest,
-	{ gate, liking }: { readonly gate: GateAt | undefined; readonly liking: number },
-): CompletionQuery {
-	const { document, settings } = request;
-	const extent = chooseExtent(document, { lines: settings['completion.lines'], liking });
-	const { path, languageId, prefix, suffix } = document;
-	return {
-		path,
-		languageId,
-		prefix,
-		suffix,
-		pieces: request.pieces(),
-		extent,
-		maxTokens: extent === 'line' ? maxTokens.line : blockTokens(maxTokens.block, liking),
-		probabilityFloor: gate === undefined ? 0 : probabilityFloor(gate),
-	};
-}
-
-/** Why the text that the filters get ends there: where the gate has cut, it was the gate and not what stopped the engine. */
-export function stopReasonOf(answer: CompletionAnswer, candidate: string): string | undefined {
-	return candidate === answer.text ? answer.stopReason : undefined;
+function isSameText(a: DocumentSnapshot, b: DocumentSnapshot): boolean {
+	return a.prefix === b.prefix && a.suffix === b.suffix;
 }

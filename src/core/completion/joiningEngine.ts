@@ -1,11 +1,15 @@
 import { staysTrue } from '../prompt/frozenSuffix';
 import { abortable } from '../util/abortable';
 import type { Disposable } from '../util/disposable';
-import type { CompletionAnswer, CompletionEngine, CompletionQuery } from './completionEngine';
+import type { CompletionAnswer, CompletionEngine, CompletionQuery, Written, WrittenToken } from './completionEngine';
 
 export interface StreamingEngine {
-	/** @param onText told each piece of the answer as it comes. */
-	complete(query: CompletionQuery, signal: AbortSignal, onText: (text: string) => void): Promise<CompletionAnswer>;
+	/** @param onToken told each token of the answer as it comes. */
+	complete(
+		query: CompletionQuery,
+		signal: AbortSignal,
+		onToken: (token: WrittenToken) => void,
+	): Promise<CompletionAnswer>;
 }
 
 interface Run {
@@ -13,7 +17,10 @@ interface Run {
 	readonly answer: Promise<CompletionAnswer>;
 	readonly cancel: AbortController;
 	/** What the model has said so far. */
-	readonly said: { text: string };
+	readonly said: { text: string; readonly tokens: WrittenToken[] };
+	/** Called at each token. */
+	readonly listeners: Set<() => void>;
+	isDone: boolean;
 	waiting: number;
 	linger: Disposable | undefined;
 }
@@ -21,28 +28,60 @@ interface Run {
 /**
  * Lets a request that follows from the one before by typing take its answer over. The editor cancels at each key, but
  * where the model has already written what was then typed, its work is the work that is needed: a cancelled request
- * lingers until the next one comes, which joins it or ends it.
+ * lingers until the next one comes, which joins it or ends it. Work that nobody waits for gives way to all other.
  */
 export class JoiningEngine implements CompletionEngine {
 	#run: Run | undefined;
 
-	/** @param later calls back when a cancelled request has lingered long enough, unless disposed of. */
+	/** @param later calls back when a request that nobody waits for has lingered long enough, unless disposed of. */
 	constructor(
 		private readonly engine: StreamingEngine,
 		private readonly later: (callback: () => void) => Disposable,
 	) {}
 
-	async complete(query: CompletionQuery, signal: AbortSignal): Promise<CompletionAnswer> {
+	/** Rejects with an AbortError, too, what has a `purpose` while something else is at work. */
+	async complete(
+		query: CompletionQuery,
+		signal: AbortSignal,
+		onProgress?: (soFar: Written) => void,
+	): Promise<CompletionAnswer> {
 		signal.throwIfAborted();
+		if (query.purpose !== undefined && this.#run?.isDone === false) {
+			throw new DOMException('The engine has something else to do.', 'AbortError');
+		}
 		const run = this.#run;
 		const typed = run === undefined ? undefined : typedMeanwhile(run, query);
 		if (run !== undefined && typed !== undefined) {
-			const rest = withoutTyped(await this.#wait(run, signal), typed);
+			const rest = await this.#rest(run, typed, signal, onProgress);
 			if (rest !== undefined) {
 				return rest;
 			}
 		}
-		return this.#wait(this.#start(query), signal);
+		return this.#wait(this.#start(query), '', signal, onProgress);
+	}
+
+	/** Begins on what will be asked for in a moment, unless it is being written already. */
+	begin(query: CompletionQuery): void {
+		const current = this.#run;
+		const run = current !== undefined && typedMeanwhile(current, query) !== undefined ? current : this.#start(query);
+		this.#linger(run);
+	}
+
+	/** What `run` answers behind `typed`; `undefined` when that is of no use. */
+	async #rest(
+		run: Run,
+		typed: string,
+		signal: AbortSignal,
+		onProgress?: (soFar: Written) => void,
+	): Promise<CompletionAnswer | undefined> {
+		try {
+			return withoutTyped(await this.#wait(run, typed, signal, onProgress), typed);
+		} catch (error) {
+			if (run.query.purpose === undefined || signal.aborted) {
+				throw error;
+			}
+			return undefined; // What was prepared may be refused: then it has to be asked for.
+		}
 	}
 
 	#start(query: CompletionQuery): Run {
@@ -50,14 +89,20 @@ export class JoiningEngine implements CompletionEngine {
 			this.#drop(this.#run);
 		}
 		const cancel = new AbortController();
-		const said = { text: '' };
-		const answer = this.engine.complete(query, cancel.signal, text => {
-			said.text += text;
+		const said: Run['said'] = { text: '', tokens: [] };
+		const listeners: Run['listeners'] = new Set();
+		const answer = this.engine.complete(query, cancel.signal, token => {
+			said.text += token.text;
+			said.tokens.push(token);
+			for (const listener of listeners) {
+				listener();
+			}
 		});
-		const run: Run = { query, answer, cancel, said, waiting: 0, linger: undefined };
+		const run: Run = { query, answer, cancel, said, listeners, isDone: false, waiting: 0, linger: undefined };
 		this.#run = run;
 		answer.then(
 			() => {
+				run.isDone = true;
 				// An answer that nobody waited for is what the next request may want.
 				if (run.waiting > 0) {
 					this.#drop(run);
@@ -70,18 +115,41 @@ export class JoiningEngine implements CompletionEngine {
 		return run;
 	}
 
-	async #wait(run: Run, signal: AbortSignal): Promise<CompletionAnswer> {
+	async #wait(
+		run: Run,
+		typed: string,
+		signal: AbortSignal,
+		onProgress: (soFar: Written) => void = () => undefined,
+	): Promise<CompletionAnswer> {
+		const listener = (): void => {
+			const soFar = withoutTyped(run.said, typed);
+			if (soFar !== undefined) {
+				onProgress(soFar);
+			}
+		};
 		run.linger?.dispose();
 		run.waiting++;
+		run.listeners.add(listener);
 		try {
 			return await abortable(run.answer, signal);
 		} finally {
+			run.listeners.delete(listener);
 			run.waiting--;
-			if (run.waiting === 0 && this.#run === run) {
-				run.linger = this.later(() => {
-					this.#drop(run);
-				});
+			if (run.isDone) {
+				this.#drop(run);
+			} else {
+				this.#linger(run);
 			}
+		}
+	}
+
+	/** Keeps it for a moment where nobody waits for it. */
+	#linger(run: Run): void {
+		if (run.waiting === 0 && this.#run === run) {
+			run.linger?.dispose();
+			run.linger = this.later(() => {
+				this.#drop(run);
+			});
 		}
 	}
 
@@ -111,8 +179,8 @@ function typedMeanwhile({ query: then, said }: Run, now: CompletionQuery): strin
 	return said.text.startsWith(typed) ? typed : undefined;
 }
 
-/** The answer as if it had been asked for behind `typed`; `undefined` when it says something else, or no more. */
-function withoutTyped(answer: CompletionAnswer, typed: string): CompletionAnswer | undefined {
+/** What was written, as if it had been asked for behind `typed`; `undefined` when it says something else, or no more. */
+function withoutTyped<T extends Written>(answer: T, typed: string): T | undefined {
 	if (typed === '') {
 		return answer;
 	}

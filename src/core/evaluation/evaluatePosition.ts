@@ -1,4 +1,5 @@
-import { CompletionService, type CompletionOutcome } from '../completion/completionService';
+import type { CompletionOutcome } from '../completion/completionRequest';
+import { CompletionService } from '../completion/completionService';
 import type { CompletionAnswer, CompletionEngine } from '../completion/completionEngine';
 import { silenceReason } from '../completion/silence';
 import type { ConfidenceLevel } from '../completion/thresholds';

@@ -1,5 +1,6 @@
 import type { PromptPart } from '../completion/completionEngine';
-import type { Suggestion } from '../completion/completionService';
+import type { Suggestion } from '../completion/completionRequest';
+import { firstLineReason } from '../completion/firstLine';
 import { codeSpan, fenced } from '../explain/inertMarkdown';
 import { visibleControls } from '../explain/visibleControls';
 import { postprocess, type FilterStep } from '../postprocess/pipeline';
@@ -149,6 +150,9 @@ function timeSection(record: CompletionRecord, asked: CompletionRecord): readonl
 	const total = `From the request to the outcome: ${Math.round(record.milliseconds)} ms.`;
 	if (answer === undefined) {
 		return ['## Time', total];
+	}
+	if (answer.stopReason === firstLineReason) {
+		return ['## Time', total, 'The whole took longer, so its first line was shown while the model wrote on.'];
 	}
 	const { prefillMs, decodeMs, promptTokens, reusedTokens, evaluatedTokens, generatedTokens } = answer;
 	const reading = `${promptTokens} tokens of prompt, ${reusedTokens} of them read before, ${evaluatedTokens} now`;

@@ -1,4 +1,4 @@
-import type { CompletionOutcome, CompletionRequest } from '../completion/completionService';
+import type { CompletionOutcome, CompletionRequest } from '../completion/completionRequest';
 
 /** What became of one request for a suggestion. */
 export interface CompletionRecord {

@@ -1,4 +1,4 @@
-import { stopReasonOf } from '../completion/completionService';
+import { stopReasonOf } from '../completion/judge';
 import { offReason } from '../completion/offReason';
 import type { FilterContext } from '../postprocess/filter';
 import { postprocess } from '../postprocess/pipeline';

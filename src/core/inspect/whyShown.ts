@@ -1,5 +1,5 @@
 import type { CompletionAnswer } from '../completion/completionEngine';
-import type { Trail } from '../completion/completionService';
+import type { Trail } from '../completion/completionRequest';
 import { cutByThreshold } from '../completion/confidence';
 import type { ConfidenceLevel } from '../completion/thresholds';
 import { postprocess } from '../postprocess/pipeline';

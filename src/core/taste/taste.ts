@@ -63,15 +63,17 @@ export class Taste {
 	}
 
 	judge(gate: GateAt, answer: CompletionAnswer): GateRuling {
-		const { outcomes } = this.#state;
-		const verdict = judgeAnswer(gate, answer);
-		if (!verdict.isHeldBack) {
-			return { ...verdict, isTrial: false, outcomes };
+		const ruling = this.foresee(gate, answer);
+		if (!ruling.isHeldBack) {
+			return ruling;
 		}
 		this.#heldBack++;
-		return this.#heldBack % trialEvery === 0
-			? { ...judgeAsUsual(gate, answer), isTrial: true, outcomes }
-			: { ...verdict, isTrial: false, outcomes };
+		return this.#heldBack % trialEvery === 0 ? { ...ruling, ...judgeAsUsual(gate, answer), isTrial: true } : ruling;
+	}
+
+	/** The same for what may never be shown: no trial is spent on it. */
+	foresee(gate: GateAt, answer: CompletionAnswer): GateRuling {
+		return { ...judgeAnswer(gate, answer), isTrial: false, outcomes: this.#state.outcomes };
 	}
 
 	learn({ languageId, hasSeveralLines, sample }: ShownSuggestion, outcome: TasteOutcome): void {

@@ -1,16 +1,25 @@
 import type * as vscode from 'vscode';
 import type { CompletionEngine, ContextPiece } from '../../core/completion/completionEngine';
-import { CompletionService, type CompletionOutcome } from '../../core/completion/completionService';
+import type { CompletionOutcome, CompletionRequest } from '../../core/completion/completionRequest';
+import { CompletionService } from '../../core/completion/completionService';
 import { enabledSources, type EnabledSources } from '../../core/context/contextSource';
-import { EngineError } from '../../core/engine/engineError';
+import { EngineError, isAbort } from '../../core/engine/engineError';
 import type { CompletionRecord } from '../../core/inspect/outcomeLog';
 import type { StatsEvent } from '../../core/stats/completionStats';
 import type { Taste } from '../../core/taste/taste';
 import type { DocumentSnapshot } from '../../core/text/documentSnapshot';
 import { readSettings } from '../settings';
 import { snapshotOf } from '../snapshot';
+import { after } from '../timer';
 import { AcceptanceListener } from './acceptanceListener';
 import type { CompletionPlace, InlineCompletions } from './inlineCompletionProvider';
+import type { Preparations } from './typingListener';
+
+/**
+ * How long to wait for the whole of an answer of several lines before its first line is shown alone. Milliseconds; with the
+ * 50 that VS Code waits itself, a third of a second.
+ */
+const patienceMs = 300;
 
 /** What a completion needs of its surroundings in the editor. */
 export interface CompletionSurroundings {
@@ -22,6 +31,8 @@ export interface CompletionSurroundings {
 	isSnoozed(): boolean;
 	/** Of the model that runs, if one does. */
 	modelName(): string | undefined;
+	/** The machine can spare what nobody waits for. */
+	mayWorkAhead(): boolean;
 }
 
 export interface CompletionListener {
@@ -33,8 +44,11 @@ export interface CompletionListener {
 }
 
 /** Joins the core's service to the editor: where, with which settings, next to what, and what became of it. */
-export class CompletionFeature implements InlineCompletions, vscode.Disposable {
+export class CompletionFeature implements InlineCompletions, Preparations, vscode.Disposable {
 	readonly #service: CompletionService;
+	readonly #closed = new AbortController();
+	/** With the suggest widget open the editor asks for something else than what stands in the document. */
+	#isWidgetOpen = false;
 	readonly #acceptance: AcceptanceListener;
 
 	constructor(
@@ -43,7 +57,7 @@ export class CompletionFeature implements InlineCompletions, vscode.Disposable {
 		private readonly listener: CompletionListener,
 		private readonly log: vscode.LogOutputChannel,
 	) {
-		this.#service = new CompletionService(engine, taste);
+		this.#service = new CompletionService(engine, taste, callback => after(patienceMs, callback));
 		this.#acceptance = new AcceptanceListener(event => {
 			if (event.kind !== 'shown') {
 				this.#service.accepted(event.kind === 'accepted' ? 'whole' : 'part');
@@ -54,22 +68,56 @@ export class CompletionFeature implements InlineCompletions, vscode.Disposable {
 
 	async complete(place: CompletionPlace, signal: AbortSignal): Promise<CompletionOutcome> {
 		const start = performance.now();
-		const { settings } = readSettings(place.document);
-		const isPrivate = !(await this.surroundings.mayRead(place.document.uri));
+		this.#isWidgetOpen = place.selected !== undefined;
+		const request = await this.#request(place);
 		signal.throwIfAborted();
-		const sources = enabledSources(settings);
-		const document = this.#snapshot(place, sources);
-		const isSnoozed = this.surroundings.isSnoozed();
-		const isPreview = place.selected !== undefined;
-		const { trigger, isSelecting } = place;
-		const model = this.surroundings.modelName();
-		const request = { document, settings, isSnoozed, isPrivate, isPreview, isSelecting, model, trigger };
-		const pieces = (): readonly ContextPiece[] => this.surroundings.pieces(document, sources);
-		const work = this.#service.complete({ ...request, pieces }, signal);
+		const work = this.#service.complete(this.#withPieces(request), signal);
 		this.listener.onWork(work);
 		const outcome = await this.#recorded(work, { request, position: place.position, start });
 		this.#report(outcome, performance.now() - start);
+		if (outcome.kind === 'suggestion' && !this.#isWidgetOpen && this.surroundings.mayWorkAhead()) {
+			this.#inBackground(this.#service.lookAhead(this.#withPieces(request), outcome.suggestion, this.#closed.signal));
+		}
 		return outcome;
+	}
+
+	async anticipate(place: CompletionPlace): Promise<void> {
+		if (!this.#isWidgetOpen) {
+			this.#service.anticipate(this.#withPieces(await this.#request(place)));
+		}
+	}
+
+	async settle(place: CompletionPlace, rest: 'settle' | 'refresh'): Promise<void> {
+		if (this.surroundings.mayWorkAhead()) {
+			this.#inBackground(this.#service.settle(this.#withPieces(await this.#request(place)), rest, this.#closed.signal));
+		}
+	}
+
+	async #request(place: CompletionPlace): Promise<CompletionRecord['request']> {
+		const { settings } = readSettings(place.document);
+		const isPrivate = !(await this.surroundings.mayRead(place.document.uri));
+		const document = this.#snapshot(place, enabledSources(settings));
+		const { trigger, isSelecting } = place;
+		return {
+			...{ document, settings, isPrivate, isSelecting, trigger },
+			isSnoozed: this.surroundings.isSnoozed(),
+			isPreview: place.selected !== undefined,
+			model: this.surroundings.modelName(),
+		};
+	}
+
+	#withPieces(request: CompletionRecord['request']): CompletionRequest {
+		const { document, settings } = request;
+		return { ...request, pieces: () => this.surroundings.pieces(document, enabledSources(settings)) };
+	}
+
+	/** Whatever becomes of it: what matters of a failure is told by the next request that somebody waits for. */
+	#inBackground(work: Promise<void>): void {
+		work.catch((error: unknown) => {
+			if (!isAbort(error)) {
+				this.log.debug('nothing prepared:', error);
+			}
+		});
 	}
 
 	async #recorded(
@@ -107,6 +155,7 @@ export class CompletionFeature implements InlineCompletions, vscode.Disposable {
 	}
 
 	dispose(): void {
+		this.#closed.abort();
 		this.#acceptance.dispose();
 	}
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isAbort } from '../../core/engine/engineError';
-import type { CompletionOutcome, Suggestion } from '../../core/completion/completionService';
+import type { CompletionOutcome, Suggestion } from '../../core/completion/completionRequest';
 import { abortSignalFrom } from '../abortSignal';
 
 /** The documents in which completions may be offered. Output channels, settings, search results … are none of ours. */

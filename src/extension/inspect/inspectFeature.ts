@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CompletionEngine, PromptPart } from '../../core/completion/completionEngine';
+import { firstLineReason } from '../../core/completion/firstLine';
 import { isAbort } from '../../core/engine/engineError';
 import { inspectionDocument } from '../../core/inspect/inspectionDocument';
 import { OutcomeLog, type CompletionRecord } from '../../core/inspect/outcomeLog';
@@ -92,7 +93,8 @@ export class InspectFeature implements vscode.Disposable {
 				return { notes: ['This engine does not tell its prompt.'] };
 			}
 			this.#prompts.set(record, prompt);
-			return { prompt, notes: lengthNotes(prompt, answer?.promptTokens) };
+			const isWhole = answer?.stopReason !== firstLineReason;
+			return { prompt, notes: lengthNotes(prompt, isWhole ? answer?.promptTokens : undefined) };
 		} catch (error) {
 			const why = isAbort(error) ? 'asking the model for it was cancelled.' : errorMessage(error);
 			return { notes: [`The prompt is not here: ${why} Run the command again to see it.`] };

@@ -1,5 +1,6 @@
 import type { CompletionAnswer } from '../../core/completion/completionEngine';
-import { CompletionService, type CompletionOutcome } from '../../core/completion/completionService';
+import type { CompletionOutcome } from '../../core/completion/completionRequest';
+import { CompletionService } from '../../core/completion/completionService';
 import { enabledSources } from '../../core/context/contextSource';
 import { rankPieces, type RankedPiece } from '../../core/context/rankPieces';
 import { isSecretPath } from '../../core/context/secretPaths';

@@ -1,5 +1,11 @@
 import { setPriority } from 'node:os';
-import type { CompletionAnswer, CompletionEngine, CompletionQuery } from '../../core/completion/completionEngine';
+import type {
+	CompletionAnswer,
+	CompletionEngine,
+	CompletionQuery,
+	Written,
+	WrittenToken,
+} from '../../core/completion/completionEngine';
 import { JoiningEngine } from '../../core/completion/joiningEngine';
 import type { OpenFile } from '../../core/context/openFile';
 import { EngineError } from '../../core/engine/engineError';
@@ -62,8 +68,8 @@ export class EngineHost implements CompletionEngine, Disposable {
 	readonly #supervisor: EngineSupervisor;
 	/** What each running engine has loaded; gone with the process. */
 	readonly #loaded = new WeakMap<EngineClient, Map<ModelRole, Promise<ModelInfo>>>();
-	/** Request id → who hears each piece of its answer. */
-	readonly #listeners = new Map<number, (text: string) => void>();
+	/** Request id → who hears each token of its answer. */
+	readonly #listeners = new Map<number, (token: WrittenToken) => void>();
 	/** What each running engine knows of the open files, and what it should know. */
 	readonly #shares = new WeakMap<EngineClient, TextShare>();
 	#files: readonly OpenFile[] = [];
@@ -91,8 +97,19 @@ export class EngineHost implements CompletionEngine, Disposable {
 	 * A cancelled completion goes on for a moment, for the next one to join it if it follows by typing.
 	 * @throws EngineError `model-cannot-complete` for a model without fill-in-the-middle tokens.
 	 */
-	complete(query: CompletionQuery, signal: AbortSignal): Promise<CompletionAnswer> {
-		return this.#joining.complete(query, signal);
+	complete(
+		query: CompletionQuery,
+		signal: AbortSignal,
+		onProgress?: (soFar: Written) => void,
+	): Promise<CompletionAnswer> {
+		return this.#joining.complete(query, signal, onProgress);
+	}
+
+	/** Begins on what will be asked for in a moment. Starts no engine: that is for requests that somebody waits for. */
+	begin(query: CompletionQuery): void {
+		if (this.state.kind === 'ready') {
+			this.#joining.begin(query);
+		}
 	}
 
 	/**
@@ -151,9 +168,13 @@ export class EngineHost implements CompletionEngine, Disposable {
 		this.#supervisor.dispose();
 	}
 
-	async #run(query: CompletionQuery, signal: AbortSignal, onText: (text: string) => void): Promise<CompletionAnswer> {
+	async #run(
+		query: CompletionQuery,
+		signal: AbortSignal,
+		onToken: (token: WrittenToken) => void,
+	): Promise<CompletionAnswer> {
 		const requestId = this.#nextRequest++;
-		this.#listeners.set(requestId, onText);
+		this.#listeners.set(requestId, onToken);
 		try {
 			const { without = [], ...rest } = query;
 			const params = { ...rest, requestId, pieces: [...query.pieces], without: [...without] };
@@ -180,7 +201,7 @@ export class EngineHost implements CompletionEngine, Disposable {
 		this.#yield(engine.pid);
 		engine.client.on('log', this.options.onLog);
 		engine.client.on('completion/token', ({ requestId, token }) => {
-			this.#listeners.get(requestId)?.(token.text);
+			this.#listeners.get(requestId)?.(token);
 		});
 		return engine;
 	}

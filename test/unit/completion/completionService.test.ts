@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CompletionAnswer, CompletionQuery } from '../../../src/core/completion/completionEngine';
-import { CompletionService, type CompletionRequest } from '../../../src/core/completion/completionService';
+import type { CompletionRequest } from '../../../src/core/completion/completionRequest';
+import { CompletionService } from '../../../src/core/completion/completionService';
 import { noTaste, Taste } from '../../../src/core/taste/taste';
 import { defaultSettings, type Settings } from '../../../src/core/settings/settings';
 import { atCursor } from '../../support/cursor';

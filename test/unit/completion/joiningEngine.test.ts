@@ -26,12 +26,13 @@ class Rig {
 		signal: AbortSignal;
 		say(text: string): void;
 		end(...texts: string[]): void;
+		refuse(): void;
 	}[] = [];
 	/** Calls back what lingers. */
 	timers: (() => void)[] = [];
 	readonly engine = new JoiningEngine(
 		{
-			complete: (asked, signal, say) =>
+			complete: (asked, signal, onToken) =>
 				new Promise((resolve, reject) => {
 					signal.addEventListener('abort', () => {
 						reject(signal.reason as Error);
@@ -39,7 +40,13 @@ class Rig {
 					const end = (...texts: string[]): void => {
 						resolve(answerOf(...texts));
 					};
-					this.calls.push({ query: asked, signal, say, end });
+					const say = (text: string): void => {
+						onToken({ text, probability: 0.5 });
+					};
+					const refuse = (): void => {
+						reject(new DOMException('It would cost too much.', 'AbortError'));
+					};
+					this.calls.push({ query: asked, signal, say, end, refuse });
 				}),
 		},
 		callback => {
@@ -158,6 +165,91 @@ describe('JoiningEngine', () => {
 		const asked = rig.ask({ prefix: 'let a = f' });
 		rig.call(1).end('x');
 		assert.equal((await asked).text, 'x');
+	});
+
+	it('begins what is asked for in a moment, and lets it be taken over', async () => {
+		const rig = new Rig();
+		rig.engine.begin(query);
+		rig.call(0).say('foo');
+		const heard: string[] = [];
+		const asked = rig.engine.complete(query, new AbortController().signal, ({ text }) => heard.push(text));
+		rig.call(0).say('(');
+		rig.call(0).end('foo', '(');
+		assert.equal((await asked).text, 'foo(');
+		assert.deepEqual([rig.calls.length, heard], [1, ['foo(']]);
+	});
+
+	it('keeps what was begun and is done until it is asked for, and then no longer', async () => {
+		const rig = new Rig();
+		rig.engine.begin(query);
+		rig.call(0).end('x');
+		await new Promise(setImmediate);
+		assert.equal((await rig.ask({})).text, 'x');
+		assert.equal(rig.timers.length, 0);
+		const again = rig.ask({});
+		rig.call(1).end('y');
+		assert.equal((await again).text, 'y');
+	});
+
+	it('ends what was begun when nobody asks for it', () => {
+		const rig = new Rig();
+		rig.engine.begin(query);
+		rig.engine.begin(query);
+		assert.deepEqual([rig.calls.length, rig.timers.length], [1, 1]);
+		rig.timers[0]?.();
+		assert.equal(rig.call(0).signal.aborted, true);
+	});
+
+	it('does not begin anew what the model is writing already, and ends what it is not', async () => {
+		const rig = new Rig();
+		await rig.begin('foo');
+		rig.engine.begin({ ...query, prefix: 'let a = f' });
+		assert.equal(rig.calls.length, 1);
+		rig.engine.begin({ ...query, prefix: 'let a = x' });
+		assert.deepEqual([rig.calls.length, rig.call(0).signal.aborted], [2, true]);
+	});
+
+	describe('with work that nobody waits for', () => {
+		const ahead = { ...query, prefix: 'let a = foo', purpose: 'ahead' as const };
+
+		it('refuses it while something else is at work', async () => {
+			const rig = new Rig();
+			const asked = rig.ask({});
+			await assert.rejects(rig.ask(ahead), { name: 'AbortError' });
+			rig.call(0).end('x');
+			assert.equal((await asked).text, 'x');
+		});
+
+		it('ends it at once when something else is asked', async () => {
+			const rig = new Rig();
+			const prepared = assert.rejects(rig.ask(ahead), { name: 'AbortError' });
+			const asked = rig.ask({ prefix: 'let a = b' });
+			assert.equal(rig.call(0).signal.aborted, true);
+			await prepared;
+			rig.call(1).end('x');
+			assert.equal((await asked).text, 'x');
+		});
+
+		it('lets what it prepares for take it over', async () => {
+			const rig = new Rig();
+			const prepared = rig.ask(ahead);
+			rig.call(0).say('(1)');
+			const asked = rig.ask({ prefix: 'let a = foo(' });
+			rig.call(0).end('(1)', ';');
+			assert.deepEqual([(await prepared).text, (await asked).text], ['(1);', '1);']);
+			assert.equal(rig.calls.length, 1);
+		});
+
+		it('asks for what the engine refused to prepare', async () => {
+			const rig = new Rig();
+			const prepared = assert.rejects(rig.ask(ahead), { name: 'AbortError' });
+			const asked = rig.ask({ prefix: 'let a = foo' });
+			rig.call(0).refuse();
+			await prepared;
+			await new Promise(setImmediate);
+			rig.call(1).end('x');
+			assert.equal((await asked).text, 'x');
+		});
 	});
 
 	it('hands an answer out once: the same place asked again is asked again', async () => {

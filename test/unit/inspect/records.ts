@@ -1,5 +1,5 @@
 import type { CompletionAnswer } from '../../../src/core/completion/completionEngine';
-import type { CompletionOutcome, CompletionRequest } from '../../../src/core/completion/completionService';
+import type { CompletionOutcome, CompletionRequest } from '../../../src/core/completion/completionRequest';
 import { CompletionService } from '../../../src/core/completion/completionService';
 import type { CompletionRecord } from '../../../src/core/inspect/outcomeLog';
 import { defaultSettings } from '../../../src/core/settings/settings';

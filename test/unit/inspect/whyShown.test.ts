@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { CompletionRequest } from '../../../src/core/completion/completionService';
+import type { CompletionRequest } from '../../../src/core/completion/completionRequest';
 import { percent } from '../../../src/core/inspect/percent';
 import { whyShown } from '../../../src/core/inspect/whyShown';
 import { defaultSettings, type Settings } from '../../../src/core/settings/settings';

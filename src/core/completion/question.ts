@@ -1,0 +1,36 @@
+import { gateAt, type GateAt } from '../taste/adaptiveGate';
+import type { Taste } from '../taste/taste';
+import type { CompletionQuery } from './completionEngine';
+import type { CompletionRequest } from './completionRequest';
+import { blockTokens, chooseExtent } from './extent';
+import { probabilityFloor } from './thresholds';
+
+/** Most tokens generated: a long line, a short block. At 3.3 characters a token these are 100 and 400 characters. */
+const maxTokens = { line: 32, block: 120 } as const;
+
+export interface Question {
+	readonly query: CompletionQuery;
+	/** What the answer has to pass. None for who asks by hand. */
+	readonly gate: GateAt | undefined;
+}
+
+/** What the model is asked for a request, by what is known of the user's taste. */
+export function questionOf(request: CompletionRequest, taste: Taste): Question {
+	const { document, settings, trigger, model } = request;
+	const level = settings['completion.confidence'];
+	const gate = trigger === 'manual' ? undefined : gateAt(document, { level, model }, taste.state);
+	const liking = taste.likesSeveralLines(document.languageId);
+	const extent = chooseExtent(document, { lines: settings['completion.lines'], liking });
+	const { path, languageId, prefix, suffix } = document;
+	const query = {
+		path,
+		languageId,
+		prefix,
+		suffix,
+		pieces: request.pieces(),
+		extent,
+		maxTokens: extent === 'line' ? maxTokens.line : blockTokens(maxTokens.block, liking),
+		probabilityFloor: gate === undefined ? 0 : probabilityFloor(gate),
+	};
+	return { query, gate };
+}
