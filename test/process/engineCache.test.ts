@@ -85,7 +85,15 @@ async function complete(completer: Completer, witness: Witness, files: EditedFil
 			cancel.abort();
 		}
 	};
-	const limits = { requestId: 1, languageId: 'typescript', pieces: [], probabilityFloor: 0, extent, maxTokens, purpose };
+	const limits = {
+		requestId: 1,
+		languageId: 'typescript',
+		pieces: [],
+		probabilityFloor: 0,
+		extent,
+		maxTokens,
+		purpose,
+	};
 	try {
 		return (await completer.run({ ...limits, ...files.place }, cancel.signal, () => undefined)).text;
 	} catch (error) {
