@@ -1,6 +1,6 @@
 import type { ShownSuggestion } from '../taste/taste';
 import type { DocumentSnapshot } from '../text/documentSnapshot';
-import { placeOf, restOf, typedSince, type SuggestionPlace } from './suggestionPlace';
+import { placeOf, restOf, typedSince, unsaid, type SuggestionPlace } from './suggestionPlace';
 
 /** A suggestion that may be on screen. */
 interface Shown extends SuggestionPlace {
@@ -47,7 +47,7 @@ export class Rejections {
 		for (const entry of [...this.#watched]) {
 			const typed = typedSince(entry, document);
 			const agreed = typed === undefined ? 0 : agreement(typed, entry.text);
-			if (typed === undefined || agreed === typed.length) {
+			if (typed === undefined || unsaid(entry.text, typed) !== undefined || isIndentation(typed, agreed)) {
 				continue; // The cursor is elsewhere, or at the place, or on its way through the text.
 			}
 			const different = typed.slice(agreed);
@@ -91,6 +91,12 @@ export class Rejections {
 function covers(entry: Rejected, document: DocumentSnapshot, text: string): boolean {
 	const rest = restOf(entry, entry.text, document) ?? '';
 	return rest !== '' && rest.trimEnd() === text.trimEnd() && entry.text.length - rest.length <= entry.agreed;
+}
+
+/** From `at` on there is only what the editor indents a new line with, where the text closes a block or goes less deep. */
+function isIndentation(typed: string, at: number): boolean {
+	const lineStart = typed.lastIndexOf('\n') + 1;
+	return lineStart > 0 && lineStart <= at && typed.slice(lineStart).trim() === '';
 }
 
 /** Length of the common start. */

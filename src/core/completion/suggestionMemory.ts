@@ -1,6 +1,6 @@
 import type { GateSample } from '../taste/logisticTaste';
 import type { DocumentSnapshot } from '../text/documentSnapshot';
-import { placeOf, restOf, type SuggestionPlace } from './suggestionPlace';
+import { longestTyped, placeOf, restOf, type SuggestionPlace } from './suggestionPlace';
 
 /** What the model said, and how the gate saw it. */
 export interface Saying {
@@ -9,44 +9,86 @@ export interface Saying {
 }
 
 /** An answer of the model, and where it was given. */
-interface Remembered extends SuggestionPlace, Saying {}
+interface Remembered extends SuggestionPlace, Saying {
+	/** Counts up with each use. */
+	used: number;
+}
 
-/** Answers kept. One takes about a kilobyte. */
-const capacity = 100;
+/** Answers kept: some minutes of typing, with what is prepared ahead. One takes about a kilobyte. */
+const capacity = 500;
+
+/** Of them in one line. */
+const mostInLine = 50;
+
+/** Characters that tell one line from another, besides its own: those in front of it. Lines with the same are told apart by more. */
+const lineKeyLength = 48;
 
 /**
  * Finds what the model has already said for this place: the suggestion on screen while the user types what it says,
- * accepts a part of it or takes characters back, and older ones when the cursor returns. Least recently used go first.
+ * accepts a part of it or takes characters back, and older ones when the cursor returns. The lines written in longest ago go first.
+ *
+ * A trie whose edges are lines: answers hang on the line they were given in, and are looked for only in the lines near the
+ * cursor, however many there are.
  */
 export class SuggestionMemory {
-	readonly #entries: Remembered[] = [];
+	/** Written in last, last. */
+	readonly #lines = new Map<string, Remembered[]>();
+	#size = 0;
+	#uses = 0;
 
 	remember(document: DocumentSnapshot, saying: Saying): void {
-		const entry = placeOf(document);
-		const known = this.#entries.findIndex(
-			other => other.uri === entry.uri && other.before === entry.before && other.after === entry.after,
-		);
-		if (known !== -1) {
-			this.#entries.splice(known, 1);
-		}
-		this.#entries.unshift({ ...entry, ...saying });
-		this.#entries.length = Math.min(this.#entries.length, capacity);
+		const entry = { ...placeOf(document), ...saying, used: this.#uses++ };
+		const key = lineKey(document, document.prefix.lastIndexOf('\n') + 1);
+		const line = this.#lines.get(key) ?? [];
+		const others = line.filter(({ before, after }) => before !== entry.before || after !== entry.after);
+		const kept = [...others, entry].slice(-mostInLine);
+		this.#size += kept.length - line.length;
+		this.#lines.delete(key);
+		this.#lines.set(key, kept);
+		this.#dropOldest();
 	}
 
-	/** The rest of a remembered answer that agrees with everything typed since, never empty. */
+	/** The rest of the last used of the remembered answers that agree with everything typed since, never empty. */
 	recall(document: DocumentSnapshot): Saying | undefined {
-		for (const [index, entry] of this.#entries.entries()) {
-			const rest = restOf(entry, entry.text, document);
-			if (rest !== undefined) {
-				this.#entries.splice(index, 1);
-				this.#entries.unshift(entry);
-				return { text: rest, sample: entry.sample };
+		const candidates = nearLines(document).flatMap(key => this.#lines.get(key) ?? []);
+		for (const entry of candidates.toSorted((a, b) => b.used - a.used)) {
+			const text = restOf(entry, entry.text, document);
+			if (text !== undefined) {
+				entry.used = this.#uses++;
+				return { text, sample: entry.sample };
 			}
 		}
 		return undefined;
 	}
 
 	clear(): void {
-		this.#entries.length = 0;
+		this.#lines.clear();
+		this.#size = 0;
 	}
+
+	#dropOldest(): void {
+		for (const [key, line] of this.#lines) {
+			if (this.#size <= capacity) {
+				return;
+			}
+			this.#lines.delete(key);
+			this.#size -= line.length;
+		}
+	}
+}
+
+function lineKey({ uri, prefix }: DocumentSnapshot, lineStart: number): string {
+	return `${uri}\n${prefix.slice(Math.max(0, lineStart - lineKeyLength), lineStart)}`;
+}
+
+/** Keys of the lines from which an answer may reach to the cursor. */
+function nearLines(document: DocumentSnapshot): readonly string[] {
+	const { prefix } = document;
+	const keys = new Set<string>();
+	for (let end = prefix.length; end >= 0 && end >= prefix.length - longestTyped;) {
+		const lineStart = end === 0 ? 0 : prefix.lastIndexOf('\n', end - 1) + 1;
+		keys.add(lineKey(document, lineStart));
+		end = lineStart - 1;
+	}
+	return [...keys];
 }

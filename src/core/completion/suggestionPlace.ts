@@ -13,7 +13,10 @@ export interface SuggestionPlace {
 const tailLength = 256;
 
 /** Further from the cursor a place is not looked for. Characters. */
-const longestTyped = 1000;
+export const longestTyped = 1000;
+
+/** White space in lines without text, which a suggestion does not have, between a place and the cursor. Characters. */
+const mostBlank = 64;
 
 const closerOf: Readonly<Record<string, string>> = {
 	'(': ')',
@@ -24,6 +27,8 @@ const closerOf: Readonly<Record<string, string>> = {
 	'`': '`',
 	'<': '>',
 };
+
+const closing = ')]}';
 
 export function placeOf(document: DocumentSnapshot): SuggestionPlace {
 	return {
@@ -39,16 +44,35 @@ export function restOf(place: SuggestionPlace, text: string, document: DocumentS
 		return undefined;
 	}
 	const { before, after } = place;
-	// The place is looked for, rather than each beginning of the text: a hundred places take a fraction of a millisecond.
-	const near = endOf(document.prefix, before.length + text.length - 1);
-	for (let at = near.lastIndexOf(before); at !== -1; at = at === 0 ? -1 : near.lastIndexOf(before, at - 1)) {
+	// What a place remembers is the whole text before the cursor where that is short: then it is nowhere else.
+	const isWhole = before.length < tailLength;
+	const near = isWhole ? document.prefix : endOf(document.prefix, before.length + text.length + mostBlank);
+	for (
+		let at = near.lastIndexOf(before, isWhole ? 0 : undefined);
+		at !== -1;
+		at = at === 0 ? -1 : near.lastIndexOf(before, at - 1)
+	) {
 		const typed = near.slice(at + before.length);
-		const rest = text.slice(typed.length);
-		if (rest !== '' && text.startsWith(typed) && isSameAfter(after, document.suffix, typed)) {
+		const rest = unsaid(text, typed);
+		if (rest !== undefined && rest !== '' && isSameAfter(after, document.suffix, typed)) {
 			return rest;
 		}
 	}
 	return undefined;
+}
+
+/** What `text` says behind `typed`; `undefined` where it says something else. */
+export function unsaid(text: string, typed: string): string | undefined {
+	if (text.startsWith(typed)) {
+		return text.slice(typed.length);
+	}
+	// Editors leave indentation in lines without text, and take it out of them again.
+	const [plain, plainTyped] = [withoutBlank(text), withoutBlank(typed)];
+	return plain.startsWith(plainTyped) ? plain.slice(plainTyped.length) : undefined;
+}
+
+function withoutBlank(text: string): string {
+	return text.replace(/\n[ \t]+(?=\n)/g, '\n');
 }
 
 /** What stands between the place and the cursor; `undefined` where the cursor has not simply moved on from it by typing. */
@@ -69,24 +93,49 @@ function endOf(text: string, length: number): string {
 	return text.slice(Math.max(0, text.length - length));
 }
 
-/** The same text after the cursor, but for closers that the editor put there because an opener was typed. */
+/**
+ * The same text after the cursor, but for closers: those that the editor put there because an opener was typed, in lines of
+ * their own after Enter between the two, and those that were there and were typed over.
+ */
 function isSameAfter(before: string, now: string, typed: string): boolean {
-	// An empty `before` was the end of the file: then nothing else may have appeared behind it.
-	const follows = (closers: string): boolean => (before === '' ? now === closers : now.startsWith(closers + before));
-	const pending = pendingClosers(typed);
-	return follows('') || pending.some((_, index) => follows(pending.slice(0, index + 1).join('')));
+	const { pending, over } = closersOf(typed);
+	return (
+		isBehind(before, now, pending) ||
+		(over !== '' && before.startsWith(over) && isBehind(before.slice(over.length), now, pending))
+	);
 }
 
-/** What would close the brackets and quotes that `text` opens, innermost first. */
-function pendingClosers(text: string): string[] {
+/** Does `before` stand in `now`, behind nothing but some of the closers? */
+function isBehind(before: string, now: string, closers: readonly string[]): boolean {
+	// An empty `before` was the end of the file: then nothing else may have appeared behind it.
+	const follows = (rest: string): boolean => (before === '' ? rest === '' : rest.startsWith(before));
+	let rest = now;
+	for (const closer of closers) {
+		if (follows(rest)) {
+			return true;
+		}
+		const at = rest.length - rest.trimStart().length;
+		if (!rest.startsWith(closer, at)) {
+			return false;
+		}
+		rest = rest.slice(at + closer.length);
+	}
+	return follows(rest);
+}
+
+/** What would close the brackets and quotes that `text` opens, innermost first, and the brackets that it closes without opening them. */
+function closersOf(text: string): { readonly pending: readonly string[]; readonly over: string } {
 	const pending: string[] = [];
+	let over = '';
 	for (const character of Array.from(text)) {
 		const closer = closerOf[character];
 		if (pending[0] === character) {
 			pending.shift();
 		} else if (closer !== undefined) {
 			pending.unshift(closer);
+		} else if (closing.includes(character)) {
+			over += character;
 		}
 	}
-	return pending;
+	return { pending, over };
 }

@@ -18,8 +18,9 @@ describe('restOf', () => {
 	});
 
 	it('finds the place behind text that repeats it', () => {
-		assert.equal(restOf(placeOf(at('a‸')), 'aab', at('aaa‸')), 'aab');
-		assert.equal(restOf(placeOf(at('ab‸')), 'abc', at('xababc‸')), undefined);
+		const many = 'a'.repeat(300);
+		assert.equal(restOf(placeOf(at(`${many}‸`)), 'aab', at(`${many}aa‸`)), 'aab');
+		assert.equal(restOf(placeOf(at(`${many}‸`)), 'abab', at(`${many}ab‸`)), 'ab');
 	});
 
 	it('is never empty', () => {
@@ -30,16 +31,23 @@ describe('restOf', () => {
 
 	it('agrees with what was typed and with nothing else, whatever it is', () => {
 		const code = fc.string({ unit: fc.constantFrom('a', 'b', '\n'), maxLength: 8 });
+		const head = fc.constantFrom('', 'a'.repeat(300));
 		fc.assert(
-			fc.property(code, code, code, code, (before, text, after, now) => {
-				const place = placeOf(at(`${before}‸${after}`));
+			fc.property(head, code, code, code, code, (above, before, text, after, now) => {
+				const place = placeOf(at(`${above}${before}‸${after}`));
 				const rests = Array.from(text, (_, typed) => typed)
-					.filter(typed => now.endsWith(before + text.slice(0, typed)))
+					.filter(typed => (above + now).endsWith(place.before + text.slice(0, typed)))
+					.filter(typed => above !== '' || now.length === before.length + typed)
 					.map(typed => text.slice(typed));
-				assert.equal(restOf(place, text, at(`${now}‸${after}`)), rests[0]);
+				assert.equal(restOf(place, text, at(`${above}${now}‸${after}`)), rests[0]);
 			}),
 			{ numRuns: 1000 },
 		);
+	});
+
+	it('does not take the end of a file for its beginning: what was said of an empty file is not said again', () => {
+		assert.equal(restOf(placeOf(at('‸')), 'import', at('const a = 1;\n‸')), undefined);
+		assert.equal(restOf(placeOf(at('a‸')), 'b', at('// a\na‸')), undefined);
 	});
 });
 
