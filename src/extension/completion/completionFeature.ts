@@ -82,15 +82,27 @@ export class CompletionFeature implements InlineCompletions, Preparations, vscod
 	}
 
 	async anticipate(place: CompletionPlace): Promise<void> {
-		if (!this.#isWidgetOpen) {
-			this.#service.anticipate(this.#withPieces(await this.#request(place)));
+		const request = this.#isWidgetOpen ? undefined : await this.#requestUnlessLate(place);
+		if (request !== undefined) {
+			this.#service.anticipate(this.#withPieces(request));
 		}
 	}
 
 	async settle(place: CompletionPlace, rest: 'settle' | 'refresh'): Promise<void> {
-		if (this.surroundings.mayWorkAhead()) {
-			this.#inBackground(this.#service.settle(this.#withPieces(await this.#request(place)), rest, this.#closed.signal));
+		const request = this.surroundings.mayWorkAhead() ? await this.#requestUnlessLate(place) : undefined;
+		if (request !== undefined) {
+			this.#inBackground(this.#service.settle(this.#withPieces(request), rest, this.#closed.signal));
 		}
+	}
+
+	/**
+	 * `undefined` where the text was changed before it was known whether it may be read: beginning on what stands no longer
+	 * there would end what somebody waits for.
+	 */
+	async #requestUnlessLate(place: CompletionPlace): Promise<CompletionRecord['request'] | undefined> {
+		const { version } = place.document;
+		const request = await this.#request(place);
+		return place.document.version === version ? request : undefined;
 	}
 
 	async #request(place: CompletionPlace): Promise<CompletionRecord['request']> {
