@@ -19,7 +19,7 @@ function checkOrigin({ document }: CompletionRequest, text: string): void {
 
 async function storm(seed: number, events: number): Promise<StormEditor> {
 	const dice = new Dice(seed);
-	const files = ['a.ts', 'b.ts', 'c.ts'].map(path => new StormFile(path, code.repeat(3)));
+	const files = ['a.ts', 'b.ts', 'c.ts'].map((path, length) => new StormFile(path, code.repeat(2 * length)));
 	const editor = new StormEditor(files[0] ?? assert.fail(), checkOrigin);
 	for (let draw = 1; editor.events < events; draw++) {
 		await happen(editor, files, dice);

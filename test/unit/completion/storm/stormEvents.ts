@@ -31,6 +31,7 @@ const events: readonly (readonly [number, StormEvent])[] = [
 	[20, typeThrough],
 	[7, accept],
 	[12, backspace],
+	[6, deleteForward],
 	[6, jump],
 	[6, undoAndRedo],
 	[4, changeCursors],
@@ -74,6 +75,12 @@ function accept(editor: StormEditor, dice: Dice): void {
 
 function backspace(editor: StormEditor, dice: Dice): void {
 	editor.file.backspace(1 + dice.roll(4));
+	editor.changed('typed');
+}
+
+/** What stands behind the cursor changes, and nothing in front of it. */
+function deleteForward(editor: StormEditor, dice: Dice): void {
+	editor.file.backspace(0, 1 + dice.roll(30));
 	editor.changed('typed');
 }
 

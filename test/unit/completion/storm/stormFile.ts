@@ -64,10 +64,11 @@ export class StormFile {
 		});
 	}
 
-	backspace(count: number): void {
+	/** Takes characters away on both sides of the cursor. */
+	backspace(left: number, right = 0): void {
 		const { text, cursor } = this.#state;
-		const start = Math.max(0, cursor - count);
-		this.#set({ text: text.slice(0, start) + text.slice(cursor), cursor: start });
+		const start = Math.max(0, cursor - left);
+		this.#set({ text: text.slice(0, start) + text.slice(cursor + right), cursor: start });
 	}
 
 	/** @param to modulo the text's length. */
