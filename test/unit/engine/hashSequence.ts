@@ -5,7 +5,8 @@ const alphabet = Array.from('ab1 (){};\n\t', character => character.codePointAt(
 
 /** A model whose every answer depends on every token it holds, so that a cache that holds another one shows. */
 export class HashSequence implements TokenSequence {
-	readonly capacity = 160;
+	constructor(readonly capacity = 160) {}
+
 	/** Tokens evaluated so far, kept or not. */
 	evaluated = 0;
 	/** Called before each evaluation. */
