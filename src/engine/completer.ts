@@ -1,6 +1,7 @@
 import { isAbort } from '../core/engine/engineError';
 import { StopRules } from '../core/completion/stopRules';
 import { dropBlankEnd } from '../core/completion/stopText';
+import type { WorkLimits } from '../core/engine/pace';
 import type { FimFormat } from '../core/prompt/fim/detectFormat';
 import { LocalPrior } from '../core/prior/localPrior';
 import type { PriorTrust } from '../core/prior/mixture';
@@ -31,6 +32,8 @@ export interface CompletionModel {
 	readonly tokenizer: Tokenizer;
 	readonly decode: EngineModel['decode'];
 	readonly sequence: TokenSequence;
+	/** As much as this machine does in time. None where it is left out. */
+	readonly limits?: WorkLimits;
 	/** Names of the control tokens, for who wants to read a prompt. */
 	readonly controlNames?: ReadonlyMap<TokenId, string>;
 	/** Texts that say beside the model what comes next, and how far they are trusted. */
@@ -52,10 +55,10 @@ export class Completer {
 	readonly #guesser: PriorGuesser | undefined;
 
 	constructor(private readonly model: CompletionModel) {
-		const { prior, format, tokenizer, sequence } = model;
+		const { prior, format, tokenizer, sequence, limits } = model;
 		const { capacity } = sequence;
-		const budget = capacity - spareTokens - Math.min(answerRoom, Math.floor(capacity / 2));
-		this.#prompts = new PromptKeeper(format, tokenizer, budget);
+		const room = capacity - spareTokens - Math.min(answerRoom, Math.floor(capacity / 2));
+		this.#prompts = new PromptKeeper(format, tokenizer, Math.min(room, limits?.prompt ?? room));
 		this.#guesser = prior && new PriorGuesser(new LocalPrior(prior.texts), prior.trust, tokenizer);
 	}
 
@@ -73,9 +76,10 @@ export class Completer {
 		const prompt = this.#layout(params);
 		const { length } = prompt.tokens;
 		try {
-			const reused = await prefill(sequence, prompt.tokens, () => {
+			const pause = (): void => {
 				signal.throwIfAborted();
-			});
+			};
+			const reused = await prefill(sequence, prompt.tokens, pause, this.model.limits?.slice);
 			const prefilled = performance.now();
 			const answer = await this.#decode(prompt, params, signal, onToken);
 			return {
@@ -116,8 +120,9 @@ export class Completer {
 		signal: AbortSignal,
 		onToken: (token: GeneratedToken) => void,
 	): Promise<Answer> {
-		const { sequence } = this.model;
-		const most = Math.min(params.maxTokens, sequence.capacity - spareTokens - prompt.tokens.length);
+		const { sequence, limits } = this.model;
+		const wanted = Math.min(params.maxTokens, limits?.answer ?? Infinity);
+		const most = Math.min(wanted, sequence.capacity - spareTokens - prompt.tokens.length);
 		const answer = new AnswerSoFar(new StopRules(params), onToken);
 		if (most > 0) {
 			const guesser = params.without?.includes('prior') === true ? undefined : this.#guesser;
@@ -133,7 +138,7 @@ export class Completer {
 				}
 			}
 		}
-		return answer.end(most < params.maxTokens ? 'context-full' : 'token-limit');
+		return answer.end(most < wanted ? 'context-full' : 'token-limit');
 	}
 }
 

@@ -13,11 +13,11 @@ import {
 	type Token,
 } from 'node-llama-cpp';
 import { EngineError } from '../core/engine/engineError';
+import { largestSlice } from '../core/engine/pace';
 import type { TokenId } from '../core/prompt/tokenizer';
 import type { ChatMessage } from '../protocol/engineContract';
 import type { EngineModel, LlamaModelOptions, NextToken, TokenSequence } from './engineModel';
 import { unsupported } from './gguf/openModelFile';
-import { sliceTokens } from './prefill';
 
 /** The only file that knows node-llama-cpp. */
 
@@ -112,7 +112,7 @@ class LlamaEngineModel implements EngineModel {
 				contextSize: capacity,
 				sequences: 1,
 				// One slice is one decode: what is asked for while it runs waits no longer than that.
-				batchSize: sliceTokens,
+				batchSize: largestSlice,
 				threads: this.threads,
 				// Models with a sliding window: only with the whole cache can tokens be taken back at no cost.
 				swaFullCache: true,

@@ -1,4 +1,5 @@
 import { EngineError } from '../core/engine/engineError';
+import { limitsOf } from '../core/engine/pace';
 import type { FimFormat } from '../core/prompt/fim/detectFormat';
 import type { OpenTexts } from '../core/prior/openTexts';
 import { priorTrust } from '../core/prior/priorWeights';
@@ -17,6 +18,7 @@ import { Completer } from './completer';
 import type { EngineModel, TokenSequence } from './engineModel';
 import { Explainer } from './explainer';
 import { LatestOnly } from './latestOnly';
+import { measurePace } from './measurePace';
 import type { Turns } from './turns';
 
 interface Parts {
@@ -99,10 +101,9 @@ export class LoadedModel {
 			throw new EngineError('model-cannot-complete', cannotComplete ?? 'Choose a code model with fill-in-the-middle.');
 		}
 		const sequence = await this.#openSequence();
-		// The first decode allocates and pages in the weights.
-		await sequence.evaluateNext(format.bos ?? format.prefix, []);
+		const limits = limitsOf(await measurePace(sequence, format.bos ?? format.prefix));
 		const prior = { texts, trust: priorTrust(this.info) };
-		return new Completer({ format, tokenizer, sequence, decode, controlNames, prior });
+		return new Completer({ format, tokenizer, sequence, decode, controlNames, prior, limits });
 	}
 
 	async #openExplainer(): Promise<Explainer> {

@@ -6,7 +6,7 @@ import { isAbort } from '../../src/core/engine/engineError';
 import type { TokenId } from '../../src/core/prompt/tokenizer';
 import type { Completer } from '../../src/engine/completer';
 import type { NextToken, TokenSequence } from '../../src/engine/engineModel';
-import { sliceTokens } from '../../src/engine/prefill';
+import { largestSlice } from '../../src/core/engine/pace';
 import { anyEdit, EditedFiles } from '../support/editing';
 import { bundledModel, prefixFirst, writeChangedModel } from '../support/gguf';
 import { openRealModel, type RealModel } from '../support/realModel';
@@ -114,8 +114,8 @@ async function assertTrue(witness: Witness, fresh: TokenSequence): Promise<void>
 	await witness.keepCommonPrefix(held);
 	const actual = await witness.evaluateTop(probe, 8, []);
 	await fresh.keepCommonPrefix([]);
-	for (let start = 0; start < held.length; start += sliceTokens) {
-		await fresh.evaluate(held.slice(start, start + sliceTokens));
+	for (let start = 0; start < held.length; start += largestSlice) {
+		await fresh.evaluate(held.slice(start, start + largestSlice));
 	}
 	const expected = await fresh.evaluateTop(probe, 16, []);
 	for (const { token, probability } of actual.filter(next => next.token !== undefined)) {

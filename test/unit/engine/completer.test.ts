@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Completer } from '../../../src/engine/completer';
-import { sliceTokens } from '../../../src/engine/prefill';
+import { largestSlice } from '../../../src/core/engine/pace';
 import type { CompletionParams, GeneratedToken } from '../../../src/protocol/engineContract';
 import { answerOf, decode, encode, fakeFormat, FakeSequence } from './fakeModel';
 
@@ -87,8 +87,8 @@ describe('Completer', () => {
 	it('prefills in slices', async () => {
 		const { run, sequence } = setUp('b\n', 1000);
 		await run({ prefix: '+'.repeat(200) });
-		assert.ok(sequence.slices.every(length => length <= sliceTokens));
-		assert.equal(sequence.slices.filter(length => length === sliceTokens).length, 3);
+		assert.ok(sequence.slices.every(length => length <= largestSlice));
+		assert.equal(sequence.slices.filter(length => length === largestSlice).length, 3);
 	});
 
 	it('lets go between two slices, and goes on from there', async () => {
@@ -100,10 +100,10 @@ describe('Completer', () => {
 			}
 		};
 		await assert.rejects(run({ prefix: '+'.repeat(300) }, cancel.signal), { name: 'AbortError' });
-		assert.equal(sequence.held.length, 2 * sliceTokens);
+		assert.equal(sequence.held.length, 2 * largestSlice);
 		sequence.onEvaluate = () => undefined;
 		const result = await run({ prefix: '+'.repeat(300) });
-		assert.equal(result.reusedTokens, 2 * sliceTokens);
+		assert.equal(result.reusedTokens, 2 * largestSlice);
 		assert.equal(result.text, 'b');
 	});
 

@@ -138,8 +138,8 @@ describe('ModelRoles', () => {
 	it('warms a completing model up, and makes no cache for explaining before it is asked', async () => {
 		await roles.load('complete', bundledModel, 0);
 		assert.deepEqual(
-			models[0]?.sequences.map(({ slices }) => slices),
-			[[1]],
+			models[0]?.sequences.map(({ slices, held }) => [slices.length > 0, held]),
+			[[true, []]],
 		);
 		await roles.load('explain', chat, 0);
 		assert.deepEqual(models[1]?.sequences, []);

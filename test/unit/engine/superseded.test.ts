@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { Completer } from '../../../src/engine/completer';
 import { LatestOnly } from '../../../src/engine/latestOnly';
-import { sliceTokens } from '../../../src/engine/prefill';
+import { largestSlice } from '../../../src/core/engine/pace';
 import { decode, encode, fakeFormat } from './fakeModel';
 import { HashSequence } from './hashSequence';
 
@@ -52,7 +52,7 @@ describe('a completion that is superseded', () => {
 		await fc.assert(
 			fc.asyncProperty(prefix, fc.integer({ min: 1, max: 30 }), by, async (text, at, how) => {
 				const { ended, after, wasReached } = await supersede(text, at, how);
-				assert.ok(after <= sliceTokens + 1, `${after} tokens`);
+				assert.ok(after <= largestSlice + 1, `${after} tokens`);
 				assert.equal(ended, wasReached ? 'AbortError' : 'answered');
 				reached += Number(wasReached);
 			}),
