@@ -1,4 +1,5 @@
-import { CompletionService, type CompletionRequest } from '../../src/core/completion/completionService';
+import type { CompletionRequest } from '../../src/core/completion/completionRequest';
+import { CompletionService } from '../../src/core/completion/completionService';
 import { JoiningEngine } from '../../src/core/completion/joiningEngine';
 import { isAbort } from '../../src/core/engine/engineError';
 import { defaultSettings } from '../../src/core/settings/settings';

@@ -1,12 +1,12 @@
-import type { CompletionAnswer, CompletionQuery } from '../../src/core/completion/completionEngine';
+import type { CompletionAnswer, CompletionQuery, WrittenToken } from '../../src/core/completion/completionEngine';
 import type { StreamingEngine } from '../../src/core/completion/joiningEngine';
 import { StopRules } from '../../src/core/completion/stopRules';
+import { largestSlice } from '../../src/core/engine/pace';
 import type { FimFormat } from '../../src/core/prompt/fim/detectFormat';
 import { layoutPrompt, type LayoutState } from '../../src/core/prompt/layout';
 import type { TokenId, Tokenizer } from '../../src/core/prompt/tokenizer';
 import { takeBack } from '../../src/engine/healing';
 import { LatestOnly } from '../../src/engine/latestOnly';
-import { sliceTokens } from '../../src/engine/prefill';
 import type { VirtualClock } from '../clock/virtualClock';
 import type { Machine } from './machines';
 import { commonLength, noWork } from './workCounts';
@@ -44,18 +44,18 @@ export class VirtualEngine implements StreamingEngine {
 	async complete(
 		query: CompletionQuery,
 		signal: AbortSignal,
-		onText: (text: string) => void,
+		onToken: (token: WrittenToken) => void,
 	): Promise<CompletionAnswer> {
 		await this.clock.sleep(this.machine.roundTrip);
 		const continuation = this.model.continuation();
-		return this.#latest.run(latest => this.#run({ query, continuation, signal: latest, onText }), signal);
+		return this.#latest.run(latest => this.#run({ query, continuation, signal: latest, onToken }), signal);
 	}
 
 	async #run(run: {
 		query: CompletionQuery;
 		continuation: string;
 		signal: AbortSignal;
-		onText: (text: string) => void;
+		onToken: (token: WrittenToken) => void;
 	}): Promise<CompletionAnswer> {
 		const { format, tokenizer, decode } = this.model;
 		const layout = layoutPrompt(format, tokenizer, run.query, { budget, state: this.#state });
@@ -83,9 +83,9 @@ export class VirtualEngine implements StreamingEngine {
 	async #prefill(tokens: readonly TokenId[], signal: AbortSignal): Promise<number> {
 		const kept = commonLength(this.#held, tokens.slice(0, -1));
 		this.#held.length = kept;
-		for (let start = kept; start < tokens.length - 1; start += sliceTokens) {
+		for (let start = kept; start < tokens.length - 1; start += largestSlice) {
 			signal.throwIfAborted();
-			const slice = tokens.slice(start, Math.min(start + sliceTokens, tokens.length - 1));
+			const slice = tokens.slice(start, Math.min(start + largestSlice, tokens.length - 1));
 			await this.#call(this.machine.prefill(slice.length));
 			this.counts.prefilled += slice.length;
 			this.#held.push(...slice);
@@ -98,7 +98,7 @@ export class VirtualEngine implements StreamingEngine {
 
 	/** @param skip characters at the start that the user has typed: the healed token spells them again. */
 	async #write(
-		{ query, signal, onText }: { query: CompletionQuery; signal: AbortSignal; onText: (text: string) => void },
+		{ query, signal, onToken }: { query: CompletionQuery; signal: AbortSignal; onToken: (token: WrittenToken) => void },
 		tokens: readonly TokenId[],
 		skip: number,
 	): Promise<Pick<CompletionAnswer, 'text' | 'tokens' | 'stopReason' | 'generatedTokens'>> {
@@ -120,7 +120,7 @@ export class VirtualEngine implements StreamingEngine {
 				const { text: kept, reason } = verdict;
 				return { text: kept, tokens: cut(written, kept.length), stopReason: reason, generatedTokens: index + 1 };
 			}
-			onText(text);
+			onToken({ text, probability });
 		}
 		await this.#call(this.machine.decode(1));
 		return {
