@@ -18,7 +18,7 @@ import { Completer } from './completer';
 import type { EngineModel, TokenSequence } from './engineModel';
 import { Explainer } from './explainer';
 import { LatestOnly } from './latestOnly';
-import { measurePace } from './measurePace';
+import { measurePace, workClock } from './measurePace';
 import type { Turns } from './turns';
 
 interface Parts {
@@ -101,7 +101,7 @@ export class LoadedModel {
 			throw new EngineError('model-cannot-complete', cannotComplete ?? 'Choose a code model with fill-in-the-middle.');
 		}
 		const sequence = await this.#openSequence();
-		const limits = limitsOf(await measurePace(sequence, format.bos ?? format.prefix));
+		const limits = limitsOf(await measurePace(sequence, format.bos ?? format.prefix, workClock(model)));
 		const prior = { texts, trust: priorTrust(this.info) };
 		return new Completer({ format, tokenizer, sequence, decode, controlNames, prior, limits });
 	}

@@ -1,6 +1,6 @@
 import type { Pace } from '../core/engine/pace';
 import type { TokenId } from '../core/prompt/tokenizer';
-import type { TokenSequence } from './engineModel';
+import type { EngineModel, TokenSequence } from './engineModel';
 
 /** The best of so many counts: other processes make work slower, never faster. */
 const tries = 3;
@@ -10,12 +10,9 @@ const sliceTokens = 16;
 /**
  * Measures while it warms up: the first evaluation allocates and pages in the weights, and is not counted. Leaves the KV
  * cache empty. Speed does not depend on what the tokens are.
+ * @param now milliseconds, see `workClock`.
  */
-export async function measurePace(
-	sequence: TokenSequence,
-	token: TokenId,
-	now: () => number = () => performance.now(),
-): Promise<Pace> {
+export async function measurePace(sequence: TokenSequence, token: TokenId, now: () => number): Promise<Pace> {
 	const best = async (work: () => Promise<unknown>): Promise<number> => {
 		let least = Infinity;
 		for (let count = 0; count < tries; count++) {
@@ -31,4 +28,18 @@ export async function measurePace(
 	const decode = await best(() => sequence.evaluateNext(token, []));
 	await sequence.keepCommonPrefix([]);
 	return { prefill, decode };
+}
+
+/**
+ * What a model's work takes where nothing else runs: on the processor its own time, since how busy the machine is while a
+ * model is loaded says nothing of later, and the longest prompt is not to depend on it.
+ */
+export function workClock({ device, threads }: Pick<EngineModel, 'device' | 'threads'>): () => number {
+	if (device === 'gpu') {
+		return () => performance.now();
+	}
+	return () => {
+		const { user, system } = process.cpuUsage();
+		return (user + system) / 1000 / threads;
+	};
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { largestSlice, limitsOf } from '../../../src/core/engine/pace';
 import { Completer } from '../../../src/engine/completer';
-import { measurePace } from '../../../src/engine/measurePace';
+import { measurePace, workClock } from '../../../src/engine/measurePace';
 import { answerOf, decode, encode, fakeFormat, FakeSequence } from './fakeModel';
 
 describe('the limits of work', () => {
@@ -59,6 +59,22 @@ describe('measurePace', () => {
 		assert.deepEqual(await measurePace(sequence, 1, () => clock), { prefill: 2, decode: 5 });
 		assert.deepEqual(sequence.slices, [1, 16, 16, 16, 1, 1, 1]);
 		assert.deepEqual(sequence.held, []);
+	});
+});
+
+describe('workClock', () => {
+	it('counts the work of the processor, divided by the threads that share it', () => {
+		const [one, four] = [1, 4].map(threads => workClock({ device: 'cpu', threads }));
+		assert.ok(one && four);
+		const start = one();
+		for (let spin = 0, end = start + 5; one() < end; spin++) {
+			Math.sqrt(spin);
+		}
+		assert.ok(Math.abs(one() / four() - 4) < 0.1);
+	});
+
+	it('counts what a graphics card takes by the clock on the wall', () => {
+		assert.ok(Math.abs(workClock({ device: 'gpu', threads: 1 })() - performance.now()) < 1000);
 	});
 });
 
