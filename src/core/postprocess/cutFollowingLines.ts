@@ -24,7 +24,9 @@ function isSame(line: string, next: string): boolean {
 	if (!hasWord(mine)) {
 		return mine !== '' && theirs.startsWith(mine) && !hasWord(theirs) && indentOf(line) === indentOf(next);
 	}
-	return mine === theirs || isNear(mine, theirs);
+	// A closing tag closes its block only where the block begins, as a bracket does.
+	const isTag = /^<\/[\w.:-]+>$/.test(mine);
+	return mine === theirs ? !isTag || indentOf(line) === indentOf(next) : isNear(mine, theirs);
 }
 
 /** Long lines are not compared: they are data. Short ones must be equal: `case 1:` is not `case 2:`. */

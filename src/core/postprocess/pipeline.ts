@@ -1,6 +1,7 @@
 import { balanceBrackets } from './balanceBrackets';
 import { capLength } from './capLength';
 import { closeBlocks } from './closeBlocks';
+import { cutClosedTags } from './cutClosedTags';
 import { cutControlTokens } from './cutControlTokens';
 import { cutFollowingLines } from './cutFollowingLines';
 import { cutOtherLanguage } from './cutOtherLanguage';
@@ -58,6 +59,11 @@ export const filters: readonly NamedFilter[] = [
 		name: 'balanceBrackets',
 		does: 'ends the text before a bracket that closes what is closed already',
 		filter: balanceBrackets,
+	},
+	{
+		name: 'cutClosedTags',
+		does: 'ends the text before a closing tag that stands below already',
+		filter: cutClosedTags,
 	},
 	{
 		name: 'cutUnbalanced',
