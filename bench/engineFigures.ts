@@ -57,7 +57,7 @@ async function ready() {
 	const started = startEngineProcess(join(root, 'dist/engine.mjs'), output => {
 		console.error(output);
 	});
-	const path = join(root, 'models/sotto-mini/sotto-mini-0.gguf');
+	const path = join(root, 'models/sotto-mini/sotto-nano.gguf');
 	await started.client.call('model/load', { role: 'complete', path, threads: 0 }, never);
 	return started;
 }

@@ -14,7 +14,7 @@ import { quantile } from './statistics';
 
 /**
  * Keystroke to ghost text as a person sees it: the installed VSIX, a real browser, keys at a person's pace, until 200 of
- * them were answered. `npx tsx bench/latencyInBrowser.ts` writes `bench/results/in-browser-sotto-mini-0.json`;
+ * them were answered. `npx tsx bench/latencyInBrowser.ts` writes `bench/results/in-browser-sotto-nano.json`;
  * `-- --shape 0.5B --pause 3000` has a model with the shape of Qwen2.5-Coder-0.5B (Q4_0) and random weights, which writes
  * as many words as it may, so give it the time.
  */
@@ -29,7 +29,7 @@ const { values } = parseArgs({
 		samples: { type: 'string', default: '200' },
 	},
 });
-const model = values.shape === '0.5B' ? 'shape-0.5B-Q4_0' : 'sotto-mini-0';
+const model = values.shape === '0.5B' ? 'shape-0.5B-Q4_0' : 'sotto-nano';
 const pause = Number(values.pause);
 const wanted = Number(values.samples);
 /** An ordinary model answers most keys; one that answers hardly any is not to be typed at for ever. */

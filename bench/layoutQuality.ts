@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Judgement } from '../src/core/evaluation/judge';
 import { choosePositions } from '../src/core/evaluation/positions';
@@ -83,7 +83,7 @@ async function main(): Promise<void> {
 	}
 	const result = {
 		command: `npx tsx bench/layoutQuality.ts --repo … --positions ${values.positions} --minutes ${values.minutes}`,
-		model: 'sotto-mini-0',
+		model: basename(bundledModel),
 		contextTokens,
 		repositories: [...new Set(files.map(({ repository }) => repository))],
 		positions: trials.length,

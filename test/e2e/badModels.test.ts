@@ -6,7 +6,7 @@ import { startInGap } from './support/boxFile';
 import { mappedModels, waitForEngine } from './support/engineProcess';
 import { describeInVscode } from './support/session';
 
-const bundled = join(import.meta.dirname, '../../models/sotto-mini/sotto-mini-0.gguf');
+const bundled = join(import.meta.dirname, '../../models/sotto-mini/sotto-nano.gguf');
 const folder = mkdtempSync(join(tmpdir(), 'sotto-models-'));
 const model = readFileSync(bundled);
 
@@ -61,8 +61,8 @@ for (const { name, file, bytes, says } of badModels) {
 				await startInGap(session());
 				await editor.type('this.label');
 				assert.match(await editor.waitForGhostText(), /\S/);
-				await editor.waitForStatus(/sotto-mini/i);
-				assert.match(mappedModels(await waitForEngine(server)).join(), /^[^,]*sotto-mini[^,]*$/);
+				await editor.waitForStatus(/sotto-nano/i);
+				assert.match(mappedModels(await waitForEngine(server)).join(), /^[^,]*sotto-nano[^,]*$/);
 				assert.equal((await editor.notifications()).length, 1);
 			});
 		},

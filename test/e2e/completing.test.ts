@@ -71,7 +71,7 @@ describeInVscode('completing', { open: 'box.ts' }, session => {
 		const { editor } = session();
 		await editor.type('this.label');
 		await editor.waitForGhostText();
-		assert.match(await editor.waitForStatus(/\d+ ms/), /sotto-mini/i);
+		assert.match(await editor.waitForStatus(/\d+ ms/), /sotto-nano/i);
 		assert.deepEqual(await editor.notifications(), []);
 	});
 });

@@ -16,7 +16,7 @@ describeInVscode('when the engine is killed', { open: 'box.ts' }, session => {
 		await killEngine(engine);
 		await restarting;
 		await typing;
-		await editor.waitForStatus(/sotto-mini/i);
+		await editor.waitForStatus(/sotto-nano/i);
 		assert.notEqual(await waitForEngine(server, engine), engine);
 		await editor.press('Escape');
 		assert.equal(await savedGap(session()), 'this.label = options.label; // typed while the engine died');
@@ -33,7 +33,7 @@ describeInVscode('when the engine is killed', { open: 'box.ts' }, session => {
 		// One crash is on the account already; the budget is four.
 		for (let crash = 2; crash <= 4; crash++) {
 			engine = await waitForEngine(server, engine);
-			await editor.waitForStatus(/sotto-mini/i);
+			await editor.waitForStatus(/sotto-nano/i);
 			await killEngine(engine);
 			await startInGap(session());
 			await editor.type('this.');

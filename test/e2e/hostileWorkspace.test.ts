@@ -55,7 +55,7 @@ for (const { name, workspaceSettings } of workspaces) {
 				await editor.type('this.label');
 				assert.match(await editor.waitForGhostText(), /\S/);
 				const pid = await waitForEngine(server);
-				assert.match(mappedModels(pid).join(), /^[^,]*sotto-mini[^,]*$/);
+				assert.match(mappedModels(pid).join(), /^[^,]*sotto-nano[^,]*$/);
 				assert.doesNotMatch(
 					readFileSync(`/proc/${pid}/environ`, 'utf8') + (findEngine(server)?.command ?? ''),
 					/canary/,
@@ -73,6 +73,6 @@ describeInVscode('Restricted Mode', { open: 'box.ts', restrictedMode: true, work
 		await startInGap(session());
 		await editor.type('this.label');
 		assert.match(await editor.waitForGhostText(), /\S/);
-		assert.match(mappedModels(await waitForEngine(server)).join(), /^[^,]*sotto-mini[^,]*$/);
+		assert.match(mappedModels(await waitForEngine(server)).join(), /^[^,]*sotto-nano[^,]*$/);
 	});
 });

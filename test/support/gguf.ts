@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { GgufReader } from '../../src/engine/gguf/ggufReader';
 
 /** The model in the box. */
-export const bundledModel = join(import.meta.dirname, '../../models/sotto-mini/sotto-mini-0.gguf');
+export const bundledModel = join(import.meta.dirname, '../../models/sotto-mini/sotto-nano.gguf');
 
 export interface GgufChanges {
 	/** Keys of metadata to leave out. */
@@ -32,11 +32,10 @@ export const chatTemplate =
 /** Makes a model of our own family that says of itself that it was trained to explain in one sentence. */
 export const sentenceModel: GgufChanges = {
 	add: { 'sotto.explain.floor': 0.25 },
-	rename: { '<fim_pad>': '<explain>', '<repo_name>': '<answer>' },
 };
 
 /** Makes a model with tokens for a prompt that begins with the text before the cursor, of the bundled model's weights. */
-export const prefixFirst: GgufChanges = { rename: { '<fim_pad>': '<fim_middle>', '<file_sep>': '<filename>' } };
+export const prefixFirst: GgufChanges = { rename: { '<explain>': '<fim_middle>', '<file_sep>': '<filename>' } };
 
 export function changeGguf(source: Buffer, { drop, add = {}, rename = {} }: GgufChanges): Buffer {
 	const parts = splitGguf(source);

@@ -8,7 +8,7 @@ export interface ModelFacts {
 }
 
 /**
- * Fitted for sotto-mini-0 by `npx tsx bench/priorFit.ts` (`bench/results/prior.md`): where one lexeme agrees the prior weighs
+ * Fitted for sotto-mini-0, the model in the box before this one, by `npx tsx bench/priorFit.ts` (`bench/results/prior.md`): where one lexeme agrees the prior weighs
  * 0.10 when its likeliest token has a share of 0.3, and 0.64 when all places agree; where 31 agree, 0.28 and 0.86.
  */
 const small: PriorTrust = { base: -3.63, perDoubling: 0.3, perShare: 3.91 };

@@ -28,7 +28,7 @@ describe('evaluating models on the workspace', () => {
 		const models = [inWorkspace('broken.gguf').fsPath, bundled];
 		await vscode.commands.executeCommand('sotto.evaluateModels', { models, positions: 4 });
 		assert.match(report(), /^# Models, best first\n/);
-		assert.match(report(), /\| sotto-mini-0 \| files \| \d+ \| \d+\.\d % /);
+		assert.match(report(), /\| sotto-nano \| files \| \d+ \| \d+\.\d % /);
 		assert.match(report(), /Not asked:\n\n- .*broken\.gguf: .+\./);
 		assert.deepEqual(await workspaceFiles(), before);
 	});
@@ -53,6 +53,6 @@ describe('evaluating models on the workspace', () => {
 		await vscode.commands.executeCommand('sotto.evaluateModels', options);
 		assert.equal(report(), '', 'the second one has waited for the first');
 		await first;
-		assert.match(report(), /sotto-mini-0/);
+		assert.match(report(), /sotto-nano/);
 	});
 });

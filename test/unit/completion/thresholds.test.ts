@@ -3,7 +3,7 @@ import { probabilityFloor, rangeOf, thresholdsOf } from '../../../src/core/compl
 
 const order = ['boldest', 'eager', 'balanced', 'quiet', 'strictest'] as const;
 const levels = ['eager', 'balanced', 'quiet'] as const;
-const models = ['sotto-mini-0', undefined, 'a model that nobody has measured'];
+const models = ['sotto-nano', undefined, 'a model that nobody has measured'];
 
 describe('the thresholds of a model', () => {
 	for (const model of models) {

@@ -62,7 +62,7 @@ describe('ModelRoles', () => {
 		assert.deepEqual(
 			{ ...info, loadMs: 0 },
 			{
-				name: 'sotto-mini-0',
+				name: 'sotto-nano',
 				path: bundledModel,
 				architecture: 'llama',
 				family: 'sotto',
@@ -70,7 +70,7 @@ describe('ModelRoles', () => {
 				canComplete: true,
 				canExplain: false,
 				contextTokens: 200,
-				fileBytes: 7_543_328,
+				fileBytes: 2_141_152,
 				threads: 1,
 				device: 'cpu',
 				loadMs: 0,

@@ -12,7 +12,7 @@ import { proseOf, type ExplainAnswer, type ExplainState } from '../../../src/cor
 import { sampleEvidence } from '../../support/evidence';
 
 const chat: ExplainModel = { name: 'chat', canExplain: true, contextTokens: 4096 };
-const mini: ExplainModel = { name: 'sotto-mini-0', canExplain: false, contextTokens: 1024 };
+const mini: ExplainModel = { name: 'sotto-nano', canExplain: false, contextTokens: 1024 };
 const answer: ExplainAnswer = { text: 'It adds.', probabilities: [0.9], stopReason: 'end-of-generation' };
 
 const engine: ExplainEngine = {
@@ -97,7 +97,7 @@ describe('ExplainService', () => {
 			explain: () => Promise.reject(new Error('must not be asked')),
 		});
 		await service.explain(request());
-		assert.deepEqual(states.at(-1), { kind: 'unavailable', evidence: sampleEvidence(), model: 'sotto-mini-0' });
+		assert.deepEqual(states.at(-1), { kind: 'unavailable', evidence: sampleEvidence(), model: 'sotto-nano' });
 	});
 
 	it('never loads a model when there is nothing to explain', async () => {

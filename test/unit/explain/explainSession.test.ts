@@ -15,7 +15,7 @@ const started: ExplainEvent = { kind: 'started', subject: 'src/cart.ts, line 10'
 const gathered: ExplainEvent = { kind: 'gathered', evidence };
 const text = (piece: string): ExplainEvent => ({ kind: 'text', text: piece });
 const answered: ExplainEvent = { kind: 'answered', answer };
-const unavailable: ExplainEvent = { kind: 'unavailable', model: 'sotto-mini-0' };
+const unavailable: ExplainEvent = { kind: 'unavailable', model: 'sotto-nano' };
 const cancelled: ExplainEvent = { kind: 'cancelled' };
 const failed: ExplainEvent = { kind: 'failed', message: 'The engine stopped.', code: 'engine-exited' };
 
@@ -68,7 +68,7 @@ describe('an explanation', () => {
 	}
 
 	it('keeps the evidence when the model cannot write', () => {
-		assert.deepEqual(after(started, gathered, unavailable), { kind: 'unavailable', evidence, model: 'sotto-mini-0' });
+		assert.deepEqual(after(started, gathered, unavailable), { kind: 'unavailable', evidence, model: 'sotto-nano' });
 	});
 
 	it('of nothing says so and goes no further', () => {

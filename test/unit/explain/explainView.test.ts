@@ -11,7 +11,7 @@ const states = {
 	gathering: { kind: 'gathering', subject },
 	waiting: { kind: 'waiting', evidence },
 	streaming: { kind: 'streaming', evidence, prose: 'It adds' },
-	unavailable: { kind: 'unavailable', evidence, model: 'sotto-mini-0' },
+	unavailable: { kind: 'unavailable', evidence, model: 'sotto-nano' },
 	withheld: { kind: 'withheld', evidence },
 	nothing: { kind: 'nothing', subject },
 	cancelled: { kind: 'cancelled', ...remains },
@@ -67,7 +67,7 @@ describe('explainView', () => {
 		const view = explainView(states.unavailable);
 		assert.equal(
 			view.status,
-			'The model in use (sotto-mini-0) completes code but cannot write prose, so this is what the editor knows; ' +
+			'The model in use (sotto-nano) completes code but cannot write prose, so this is what the editor knows; ' +
 				'a chat model (GGUF) of your choice would explain it.',
 		);
 		assert.equal(view.sections.length, 5);

@@ -25,7 +25,7 @@ export function factsOf(name: FamilyName, changes: Partial<GgufFacts> = {}): Ggu
 }
 
 const realNames: Readonly<Record<FamilyName, string>> = {
-	sotto: 'sotto-mini-0',
+	sotto: 'sotto-nano',
 	'qwen2.5-coder': 'Qwen2.5 Coder 1.5B',
 	starcoder: 'starcoderbase 1b',
 	starcoder2: 'starcoder2 3b',
