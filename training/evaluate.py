@@ -113,30 +113,40 @@ def evaluate(model: Llama, tokenizer: SentencePieceTokenizer, examples: list[Exa
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs the stage."""
-    parser = argparse.ArgumentParser(prog="training.evaluate", description=__doc__)
-    parser.add_argument("--model", type=Path, required=True, help="GGUF, checkpoint or folder of pieces")
-    parser.add_argument("--config", default="mini-cpu", help="the recipe whose held-out examples are taken")
-    parser.add_argument("--data", type=Path, default=DATA)
-    parser.add_argument("--most", type=int, default=sys.maxsize, help="examples per language and task")
+    parser = held_out_parser("training.evaluate", __doc__)
     parser.add_argument("--tasks", nargs="*", help="default: all")
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--out", type=Path)
     options = parser.parse_args(arguments)
     keep_memory()
     torch.set_num_threads(options.threads)
     model, tokenizer = load_model(options.model, options.data)
     source = options.data / "shards" / options.config / "held_out.jsonl.gz"
     examples = first_of_each(read_examples(source), options.most, options.tasks)
-    result = {
-        "model": options.model.name,
-        "model_sha256": sha256_of_file(options.model) if options.model.is_file() else None,
-        "examples_sha256": sha256_of_file(source),
-        "scores": evaluate(model, tokenizer, examples),
-    }
+    result = {**digests(options.model, source), "scores": evaluate(model, tokenizer, examples)}
     if options.out is not None:
         write_json(options.out, result)
     print(json.dumps(result, indent=2))
     return 0
+
+
+def held_out_parser(program: str, description: str | None) -> argparse.ArgumentParser:
+    """The options of a stage that asks a model held-out examples."""
+    parser = argparse.ArgumentParser(prog=program, description=description)
+    parser.add_argument("--model", type=Path, required=True, help="GGUF, checkpoint or folder of pieces")
+    parser.add_argument("--config", default="mini-cpu", help="the recipe whose held-out examples are taken")
+    parser.add_argument("--data", type=Path, default=DATA)
+    parser.add_argument("--most", type=int, default=sys.maxsize, help="examples per language and task")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--out", type=Path)
+    return parser
+
+
+def digests(model: Path, examples: Path) -> dict[str, str | None]:
+    """What was asked of what, for the result's head. No digest for a folder of pieces."""
+    return {
+        "model": model.name,
+        "model_sha256": sha256_of_file(model) if model.is_file() else None,
+        "examples_sha256": sha256_of_file(examples),
+    }
 
 
 def first_of_each(examples: list[Example], most: int, tasks: list[str] | None) -> list[Example]:

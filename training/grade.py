@@ -4,22 +4,20 @@
 Asks for what greedy decoding writes; `sentences.py` says what it is worth.
 """
 
-import argparse
 import json
 import math
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
 
 import torch
 
-from training.evaluate import first_of_each, load_model, read_examples
+from training.evaluate import digests, first_of_each, held_out_parser, load_model, read_examples
 from training.examples import Example, prompt_of
 from training.memory import keep_memory
 from training.model import Llama
 from training.sentences import Graded, by_language, from_name, gate, judge, samples
-from training.storage import DATA, sha256_of_file, write_json
+from training.storage import write_json
 from training.tokenizer import SentencePieceTokenizer
 from training.vocabulary import REPOSITORY
 
@@ -52,14 +50,7 @@ def grade(model: Llama, tokenizer: SentencePieceTokenizer, example: Example) -> 
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs the stage."""
-    parser = argparse.ArgumentParser(prog="training.grade", description=__doc__)
-    parser.add_argument("--model", type=Path, required=True, help="GGUF, checkpoint or folder of pieces")
-    parser.add_argument("--config", default="mini-cpu", help="the recipe whose held-out examples are taken")
-    parser.add_argument("--data", type=Path, default=DATA)
-    parser.add_argument("--most", type=int, default=sys.maxsize, help="examples per language")
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--out", type=Path)
-    options = parser.parse_args(arguments)
+    options = held_out_parser("training.grade", __doc__).parse_args(arguments)
     keep_memory()
     torch.set_num_threads(options.threads)
     model, tokenizer = load_model(options.model, options.data)
@@ -67,9 +58,7 @@ def main(arguments: list[str] | None = None) -> int:
     examples = first_of_each(read_examples(source), options.most, ["explain"])
     graded = [grade(model, tokenizer, example) for example in examples]
     result = {
-        "model": options.model.name,
-        "model_sha256": sha256_of_file(options.model) if options.model.is_file() else None,
-        "examples_sha256": sha256_of_file(source),
+        **digests(options.model, source),
         "explanations": by_language(graded),
         "from_name": by_language([judge(example, from_name(example.prefix), 1.0) for example in examples]),
         "gate": gate(graded),
