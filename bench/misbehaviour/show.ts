@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { renderGolden } from '../../src/core/inspect/goldenCase';
+import { smallestContext } from '../../src/core/inspect/testCase';
 import type { FilterContext } from '../../src/core/postprocess/filter';
 import { postprocess, type Postprocessed } from '../../src/core/postprocess/pipeline';
-import { renderGolden } from '../../test/unit/postprocess/goldenFormat';
 
 /**
  * Prints what `record.ts` wrote as golden cases, with what the filters make of it now, no more of the code than they need,
@@ -26,8 +27,8 @@ interface Recorded extends FilterContext {
 	readonly hidden: string;
 }
 
-/** Lines tried on each side, fewest first, until the filters do what they did with all of them. */
-const windowLines = [2, 3, 5, 8, 13, 21, 34, 55, 89];
+/** Lines that a person needs to see on each side. */
+const fewestLines = 2;
 const records = positionals.flatMap(path =>
 	readFileSync(path, 'utf8')
 		.trimEnd()
@@ -58,7 +59,7 @@ function filtered(text: string, context: FilterContext): Postprocessed {
 
 function print(record: Recorded): void {
 	const { says, repository, path, model, situation, stopReason, hidden } = record;
-	const { prefix, suffix } = shrink(record);
+	const { prefix, suffix } = smallestContext(says, record, fewestLines);
 	const { shown, steps } = filtered(says, record);
 	const author = JSON.stringify(hidden.slice(0, 120));
 	const golden = {
@@ -72,16 +73,4 @@ function print(record: Recorded): void {
 		shown,
 	};
 	process.stdout.write(`${renderGolden(golden)}\n`);
-}
-
-function shrink(whole: Recorded): Pick<FilterContext, 'prefix' | 'suffix'> {
-	const wanted = JSON.stringify(filtered(whole.says, whole).shown);
-	const serves = (context: FilterContext): boolean => JSON.stringify(filtered(whole.says, context).shown) === wanted;
-	const prefixes = windowLines.map(lines => ({ ...whole, prefix: whole.prefix.split('\n').slice(-lines).join('\n') }));
-	const context = prefixes.find(serves) ?? whole;
-	const suffixes = windowLines.map(lines => ({
-		...context,
-		suffix: whole.suffix.split('\n').slice(0, lines).join('\n'),
-	}));
-	return suffixes.find(serves) ?? context;
 }

@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import type { CompletionEngine, PromptPart } from '../../core/completion/completionEngine';
 import { firstLineReason } from '../../core/completion/firstLine';
 import { isAbort } from '../../core/engine/engineError';
+import { renderGolden } from '../../core/inspect/goldenCase';
 import { inspectionDocument } from '../../core/inspect/inspectionDocument';
 import { OutcomeLog, type CompletionRecord } from '../../core/inspect/outcomeLog';
-import { renderTestCase, testCaseOf } from '../../core/inspect/testCase';
+import { testCaseOf } from '../../core/inspect/testCase';
 import { abortSignalFrom } from '../abortSignal';
 import { canShowInlineSuggestions } from '../settings';
 import { VirtualDocuments } from '../virtualDocuments';
@@ -58,11 +59,12 @@ export class InspectFeature implements vscode.Disposable {
 			void vscode.window.showInformationMessage(`Sotto: ${testCase}`);
 			return;
 		}
-		const text = renderTestCase(testCase);
+		const text = renderGolden(testCase);
 		await vscode.env.clipboard.writeText(text);
-		await this.#documents.open('Test case', 'ts', `check([\n${text.replace(/^(?=.)/gm, '\t')}]);\n`);
+		await this.#documents.open('Test case', 'txt', text);
+		const file = `test/unit/postprocess/golden/${record.request.document.languageId}.txt`;
 		void vscode.window.showWarningMessage(
-			'Sotto: the test case is on the clipboard. It contains code of yours: read it before you pass it on.',
+			`Sotto: the test case is on the clipboard; its place is ${file} of Sotto’s repository. It contains code of yours: read it before you pass it on.`,
 		);
 	}
 

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { runInThisContext } from 'node:vm';
 import * as fc from 'fast-check';
+import { linesAfter, renderGolden, type GoldenCase } from '../../../src/core/inspect/goldenCase';
 import type { CompletionRecord } from '../../../src/core/inspect/outcomeLog';
-import { renderTestCase, testCaseOf, type TestCase } from '../../../src/core/inspect/testCase';
+import { testCaseOf } from '../../../src/core/inspect/testCase';
 import { postprocess } from '../../../src/core/postprocess/pipeline';
-import { atCursor } from '../../support/cursor';
-import { accepted, type Case } from '../postprocess/cases';
+import { parseGolden, type ReadCase } from '../postprocess/goldenFormat';
 import { answerOf, recordedBy, recordOf, requestAt, serviceSaying } from './records';
 
 function recordFor(at: string, says: string, stopReason = 'end-of-line'): CompletionRecord {
@@ -14,7 +13,7 @@ function recordFor(at: string, says: string, stopReason = 'end-of-line'): Comple
 	return recordOf(request, { kind: 'silence', because: 'of a test', answer, candidate: says });
 }
 
-function caseOf(record: CompletionRecord): TestCase {
+function caseOf(record: CompletionRecord): GoldenCase {
 	const made = testCaseOf(record);
 	assert.ok(typeof made !== 'string', 'no test case was made');
 	return made;
@@ -27,80 +26,65 @@ function refusal(record: CompletionRecord): string {
 	return made;
 }
 
-/** As a person would: pasted into a list of cases, and run. */
-function pasted(testCase: TestCase): Case {
-	const [parsed] = runInThisContext(`[${renderTestCase(testCase)}]`) as [Case];
-	return parsed;
+/** As a person would: pasted into the file of its language, and read by the test. */
+function pasted(testCase: GoldenCase): ReadCase {
+	const [read, ...more] = parseGolden(renderGolden(testCase));
+	assert.ok(read !== undefined && more.length === 0);
+	return read;
+}
+
+/** What the test finds when it runs the case. */
+function becomes(one: ReadCase, languageId = 'typescript'): string | undefined {
+	const { shown } = postprocess({ text: one.says, replaceAfter: 0 }, { ...one, languageId });
+	return shown === undefined ? undefined : linesAfter(shown, one);
 }
 
 const files = 'function f() {\n\treturn 1;\n}\n\n'.repeat(100);
 
 describe('testCaseOf', () => {
-	it('writes a case as the tests of the filters have them', async () => {
-		const record = await recordedBy(serviceSaying(answerOf('a, "b\\n")')), requestAt(`${files}print(‸)\n${files}`));
+	it('writes a case as the golden files have them', async () => {
+		const request = requestAt(`${files}print(‸)\n${files}`, { model: 'sotto-nano' });
+		const record = await recordedBy(serviceSaying(answerOf('a, "b\\n")')), request);
 		assert.equal(
-			renderTestCase(caseOf(record)),
+			renderGolden(caseOf(record)),
 			[
-				'{',
-				"\tit: 'is changed by overlapRestOfLine',",
-				"\tat: 'print(‸)',",
-				'\tsays: \'a, "b\\\\n")\',',
-				'\tbecomes: \'print(a, "b\\\\n")\',',
-				"\tcontext: { stopReason: 'end-of-line' },",
-				"\tfired: ['overlapRestOfLine'],",
-				'},',
+				'# is changed by overlapRestOfLine',
+				'@ src/a.ts; sotto-nano; end-of-line',
+				'|print(‸)',
+				'>a, "b\\n")',
+				'=print(a, "b\\n")',
 				'',
 			].join('\n'),
 		);
 	});
 
 	it('keeps as many lines as the filters need, and no more', () => {
-		const { at, fired } = caseOf(recordFor(`${files}if (a) {\n\tb();\n‸\n\tc();\n}\n${files}`, 'd();\n\tc();'));
-		assert.deepEqual(fired, ['cutFollowingLines']);
-		assert.equal(at, '‸\n\tc();');
+		const { title, prefix, suffix } = caseOf(
+			recordFor(`${files}if (a) {\n\tb();\n‸\n\tc();\n}\n${files}`, 'd();\n\tc();'),
+		);
+		assert.deepEqual([title, prefix, suffix], ['is changed by cutFollowingLines', '', '\n\tc();']);
 	});
 
 	it('says that nothing is shown where a filter dropped it', () => {
 		const testCase = caseOf(recordFor('foo(a‸);', ');'));
-		assert.match(renderTestCase(testCase), /it: 'is dropped by .*dropTrivial',[^]*becomes: undefined,/);
-		assert.equal(accepted(pasted(testCase)), undefined);
+		assert.match(testCase.title, /^is dropped by .*dropTrivial$/);
+		assert.deepEqual([pasted(testCase).becomes, becomes(pasted(testCase))], [undefined, undefined]);
 	});
 
 	it('writes what was shown from memory, without a stop reason', async () => {
 		const service = serviceSaying(answerOf('sole.log(x);'));
 		await recordedBy(service, requestAt('con‸\n'));
-		const testCase = caseOf(await recordedBy(service, requestAt('conso‸\n')));
+		const testCase = pasted(caseOf(await recordedBy(service, requestAt('conso‸\n'))));
 		assert.deepEqual(
-			[testCase.says, testCase.context, testCase.it],
-			['le.log(x);', {}, 'is shown as the model said it'],
+			[testCase.says, testCase.stopReason, testCase.title, testCase.becomes],
+			['le.log(x);', undefined, 'is shown as the model said it', 'console.log(x);'],
 		);
-	});
-
-	it('names a language other than TypeScript', () => {
-		const request = requestAt('x = ‸');
-		const python = { ...request, document: { ...request.document, languageId: 'python' } };
-		const record = recordOf(python, { kind: 'silence', because: '', candidate: '1' });
-		assert.match(renderTestCase(caseOf(record)), /\tlanguage: 'python',\n/);
 	});
 
 	it('tells why there is none', () => {
 		const unsure = recordOf(requestAt('a‸'), { kind: 'silence', because: 'the model is not sure enough' });
 		assert.match(refusal(unsure), /before the filters/);
 		assert.match(refusal(recordOf(requestAt('a‸'), { kind: 'failure', message: '' })), /before the filters/);
-		const request = requestAt('x‸');
-		const marked = { ...request, document: { ...request.document, prefix: "mark = '‸';\nx" } };
-		const record = recordOf(marked, { kind: 'silence', because: '', candidate: "mark = '" });
-		assert.equal(typeof testCaseOf(record), 'object', 'the mark is out of the window');
-		const near = { ...request, document: { ...request.document, prefix: "mark = '‸" } };
-		assert.match(refusal({ ...record, request: near }), /marks the cursor/);
-	});
-
-	it('writes what cannot be seen as its code', () => {
-		const text = renderTestCase({
-			...caseOf(recordFor('a‸', 'b')),
-			says: "'\\\u202e\u200b\u0000\ud800\u2028\r\u00a0é",
-		});
-		assert.match(text, /says: '\\'\\\\\\u202e\\u200b\\u0000\\ud800\\u2028\\r\\u00a0é',/);
 	});
 
 	it('makes a case that, pasted and run, does what was shown, whatever the code', () => {
@@ -131,17 +115,12 @@ describe('testCaseOf', () => {
 				const record = recordFor(`${prefix}‸${suffix}`, says, stopReason);
 				const context = { prefix, suffix, languageId: 'typescript', stopReason };
 				const { shown, steps } = postprocess({ text: says, replaceAfter: 0 }, context);
-				const testCase = pasted(caseOf(record));
-				assert.equal(accepted(testCase), testCase.becomes);
-				assert.deepEqual(
-					[...(testCase.fired ?? [])],
-					steps.map(({ name }) => name),
-				);
-				const window = atCursor(testCase.at);
-				assert.ok(prefix.endsWith(window.prefix) && suffix.startsWith(window.suffix));
-				const expected =
-					shown === undefined ? undefined : window.prefix + shown.text + window.suffix.slice(shown.replaceAfter);
-				assert.equal(testCase.becomes, expected);
+				const made = caseOf(record);
+				const testCase = pasted(made);
+				assert.equal(becomes(testCase), testCase.becomes);
+				assert.equal(testCase.becomes, shown === undefined ? undefined : linesAfter(shown, context));
+				assert.ok(steps.every(({ name }) => made.title.includes(name)));
+				assert.ok(prefix.endsWith(testCase.prefix) && suffix.startsWith(testCase.suffix));
 			}),
 			{ numRuns: 100 },
 		);
