@@ -29,13 +29,18 @@ export interface TokenSequence {
 /** The weights and the vocabulary of a loaded model. */
 export interface EngineModel {
 	readonly device: 'cpu' | 'gpu';
+	/** As it was loaded with. */
 	readonly threads: number;
+	/** Numbers in the vector of a token. */
+	readonly width: number;
 	/** The longest context that the model was trained on. Tokens. */
 	readonly trainedTokens: number;
 	/** Tokenises text with special tokens off; see `SafeTokenizer` for why that is not enough. */
 	encode(text: string): readonly TokenId[];
 	decode(tokens: readonly TokenId[], before: readonly TokenId[]): string;
 	openSequence(capacity: number): Promise<TokenSequence>;
+	/** From the next evaluation on, at most so many threads work, of this and all other models. */
+	limitThreads(threads: number): void;
 	/**
 	 * Renders messages through the model's own chat template, up to where the answer begins. Their contents are
 	 * tokenised by `encodeText`, the template's own marks as control tokens.

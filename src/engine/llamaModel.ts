@@ -18,6 +18,7 @@ import type { TokenId } from '../core/prompt/tokenizer';
 import type { ChatMessage } from '../protocol/engineContract';
 import type { EngineModel, LlamaModelOptions, NextToken, TokenSequence } from './engineModel';
 import { unsupported } from './gguf/openModelFile';
+import { cannotExplain, noBinary, outOfMemory } from './nativeErrors';
 
 /** The only file that knows node-llama-cpp. */
 
@@ -73,12 +74,10 @@ function asEngineError(path: string, error: unknown): EngineError {
 		return error;
 	}
 	if (error instanceof NoBinaryFoundError) {
-		const message = 'The engine has no native part for this platform. Install the VSIX made for your platform.';
-		return new EngineError('engine-unavailable', message, { cause: error });
+		return noBinary(error);
 	}
 	if (error instanceof InsufficientMemoryError) {
-		const message = `There is not enough memory for the model ${path}. Close other programs, or choose a smaller one.`;
-		return new EngineError('out-of-memory', message, { cause: error });
+		return outOfMemory(path, error);
 	}
 	return unsupported(path, error);
 }
@@ -92,6 +91,10 @@ class LlamaEngineModel implements EngineModel {
 		private readonly options: LlamaModelOptions,
 	) {
 		this.device = model.llama.gpu === false ? 'cpu' : 'gpu';
+	}
+
+	get width(): number {
+		return this.model.embeddingVectorSize;
 	}
 
 	get trainedTokens(): number {
@@ -108,6 +111,8 @@ class LlamaEngineModel implements EngineModel {
 
 	async openSequence(capacity: number): Promise<TokenSequence> {
 		try {
+			// A context never has more threads than there are when it is opened.
+			this.limitThreads(this.threads);
 			const context = await this.model.createContext({
 				contextSize: capacity,
 				sequences: 1,
@@ -121,6 +126,10 @@ class LlamaEngineModel implements EngineModel {
 		} catch (error) {
 			throw asEngineError(this.options.path, error);
 		}
+	}
+
+	limitThreads(threads: number): void {
+		this.model.llama.maxThreads = threads;
 	}
 
 	renderChat(messages: readonly ChatMessage[], encodeText: (text: string) => readonly TokenId[]): readonly TokenId[] {
@@ -232,11 +241,6 @@ class LlamaTokenSequence implements TokenSequence {
 	dispose(): Promise<void> {
 		return this.context.dispose();
 	}
-}
-
-function cannotExplain(cause: unknown): EngineError {
-	const message = 'This model cannot write explanations. Choose an instruct model for explaining.';
-	return new EngineError('model-cannot-explain', message, { cause });
 }
 
 /** Ids are plain numbers everywhere else; node-llama-cpp brands them. */

@@ -70,7 +70,7 @@ export async function loadModel(options: LoadModelOptions, loadWeights: LoadWeig
 		threads: model.threads,
 		device: model.device,
 	};
-	return new LoadedModel(info, { model, format, sentence, tokenizer, turns, texts, controlNames: forbidden });
+	return new LoadedModel(info, { model, format, sentence, tokenizer, turns, texts, log, controlNames: forbidden });
 }
 
 /** SentencePiece tokenisers do, unless the header says otherwise. */

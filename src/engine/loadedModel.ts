@@ -14,11 +14,11 @@ import type {
 	ModelInfo,
 	ModelRole,
 } from '../protocol/engineContract';
+import { calibrate } from './calibrate';
 import { Completer } from './completer';
 import type { EngineModel, TokenSequence } from './engineModel';
 import { Explainer } from './explainer';
 import { LatestOnly } from './latestOnly';
-import { measurePace, workClock } from './measurePace';
 import type { Turns } from './turns';
 
 interface Parts {
@@ -28,6 +28,7 @@ interface Parts {
 	readonly tokenizer: Tokenizer;
 	readonly turns: Turns;
 	readonly texts: OpenTexts;
+	readonly log: (message: string) => void;
 	/** Names of the control tokens. */
 	readonly controlNames: ReadonlyMap<TokenId, string>;
 }
@@ -100,10 +101,10 @@ export class LoadedModel {
 		if (format === undefined || cannotComplete !== undefined) {
 			throw new EngineError('model-cannot-complete', cannotComplete ?? 'Choose a code model with fill-in-the-middle.');
 		}
-		const sequence = await this.#openSequence();
-		const limits = limitsOf(await measurePace(sequence, format.bos ?? format.prefix, workClock(model)));
+		const opened = await this.#openSequence();
+		const { sequence, pace } = await calibrate(opened, format.bos ?? format.prefix, this.parts);
 		const prior = { texts, trust: priorTrust(this.info) };
-		return new Completer({ format, tokenizer, sequence, decode, controlNames, prior, limits });
+		return new Completer({ format, tokenizer, sequence, decode, controlNames, prior, limits: limitsOf(pace) });
 	}
 
 	async #openExplainer(): Promise<Explainer> {

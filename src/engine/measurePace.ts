@@ -4,8 +4,10 @@ import type { EngineModel, TokenSequence } from './engineModel';
 
 /** The best of so many counts: other processes make work slower, never faster. */
 const tries = 3;
+/** No more tries after that: a load is waited for. Milliseconds. */
+const longest = 500;
 /** Tokens read at once: what a key press and a half-typed line need, and little to wait for with a slow model. */
-const sliceTokens = 16;
+export const paceSlice = 16;
 
 /**
  * Measures while it warms up: the first evaluation allocates and pages in the weights, and is not counted. Leaves the KV
@@ -15,7 +17,8 @@ const sliceTokens = 16;
 export async function measurePace(sequence: TokenSequence, token: TokenId, now: () => number): Promise<Pace> {
 	const best = async (work: () => Promise<unknown>): Promise<number> => {
 		let least = Infinity;
-		for (let count = 0; count < tries; count++) {
+		const begun = now();
+		for (let count = 0; count < tries && now() - begun <= longest; count++) {
 			const start = now();
 			await work();
 			least = Math.min(least, now() - start);
@@ -23,8 +26,8 @@ export async function measurePace(sequence: TokenSequence, token: TokenId, now: 
 		return least;
 	};
 	await sequence.evaluateNext(token, []);
-	const slice = Array.from({ length: sliceTokens }, () => token);
-	const prefill = (await best(() => sequence.evaluate(slice))) / sliceTokens;
+	const slice = Array.from({ length: paceSlice }, () => token);
+	const prefill = (await best(() => sequence.evaluate(slice))) / paceSlice;
 	const decode = await best(() => sequence.evaluateNext(token, []));
 	await sequence.keepCommonPrefix([]);
 	return { prefill, decode };

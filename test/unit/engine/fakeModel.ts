@@ -91,8 +91,10 @@ export function decode(tokens: readonly TokenId[]): string {
 export class FakeModel implements EngineModel {
 	readonly device = 'cpu';
 	readonly threads = 1;
+	readonly width = 64;
 	readonly trainedTokens = 200;
 	readonly sequences: FakeSequence[] = [];
+	readonly limits: number[] = [];
 	isDisposed = false;
 	answer = answerOf('ok');
 
@@ -111,6 +113,10 @@ export class FakeModel implements EngineModel {
 		sequence.answer = this.answer;
 		this.sequences.push(sequence);
 		return Promise.resolve(sequence);
+	}
+
+	limitThreads(threads: number): void {
+		this.limits.push(threads);
 	}
 
 	renderChat(
