@@ -7,7 +7,7 @@ import { readVocabulary } from './vocabulary';
 import { writeShape } from './writeShape';
 
 /** To be raised when the writer changes: older files are not used any more. */
-const version = 2;
+const version = 3;
 const seed = 20_251_125;
 
 /** The path of a model with the shape of Qwen2.5-Coder and random weights, made if it is not there. */

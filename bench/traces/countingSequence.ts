@@ -62,9 +62,9 @@ export class CountingSequence implements TokenSequence {
 		return this.inner.evaluateAmong(token, others);
 	}
 
-	async evaluateTop(token: TokenId, count: number, others: readonly TokenId[]): Promise<readonly NextToken[]> {
+	async evaluateTop(token: TokenId, count: number): Promise<readonly NextToken[]> {
 		this.#count('prefilled', 1, this.cost.decode);
-		return this.inner.evaluateTop(token, count, others);
+		return this.inner.evaluateTop(token, count);
 	}
 
 	dispose(): Promise<void> {

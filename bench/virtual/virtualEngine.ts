@@ -7,6 +7,7 @@ import { layoutPrompt, type LayoutState } from '../../src/core/prompt/layout';
 import type { TokenId, Tokenizer } from '../../src/core/prompt/tokenizer';
 import { takeBack } from '../../src/engine/healing';
 import { LatestOnly } from '../../src/engine/latestOnly';
+import { TopMemory } from '../../src/engine/topMemory';
 import type { VirtualClock } from '../clock/virtualClock';
 import type { Machine } from './machines';
 import { commonLength, noWork } from './workCounts';
@@ -32,6 +33,7 @@ const probability = 0.9;
 export class VirtualEngine implements StreamingEngine {
 	readonly counts = noWork();
 	readonly #latest = new LatestOnly();
+	readonly #memory = new TopMemory();
 	#held: TokenId[] = [];
 	#state: LayoutState | undefined;
 
@@ -63,14 +65,20 @@ export class VirtualEngine implements StreamingEngine {
 		const { tokens, typed } = takeBack(layout.tokens, { open: layout.open, prefix: run.query.prefix, decode });
 		this.counts.requests++;
 		this.counts.promptTokens += tokens.length;
-		const evaluated = await this.#prefill(tokens, run.signal);
+		const answer = tokenizer.tokenize(typed + run.continuation);
+		const known = typed !== '' && this.#memory.get(tokens) !== undefined ? answer.slice(0, 1) : [];
+		const prompt = [...tokens, ...known];
+		const evaluated = await this.#prefill(prompt, run.signal);
+		if (typed !== '') {
+			this.#memory.set(tokens, []);
+		}
 		const before = this.counts.decoded;
 		try {
-			const written = await this.#write(run, tokenizer.tokenize(typed + run.continuation), typed.length);
+			const written = await this.#write(run, answer, { skip: typed.length, known: known.length });
 			return {
 				...written,
-				promptTokens: tokens.length,
-				reusedTokens: tokens.length - evaluated,
+				promptTokens: prompt.length,
+				reusedTokens: prompt.length - evaluated,
 				evaluatedTokens: evaluated,
 			};
 		} catch (error) {
@@ -96,24 +104,31 @@ export class VirtualEngine implements StreamingEngine {
 		return tokens.length - kept;
 	}
 
-	/** @param skip characters at the start that the user has typed: the healed token spells them again. */
+	/**
+	 * @param skip characters at the start that the user has typed: the healed token spells them again.
+	 * @param known tokens at the start that an earlier answer's memory told; they are in the prompt already.
+	 */
 	async #write(
 		{ query, signal, onToken }: { query: CompletionQuery; signal: AbortSignal; onToken: (token: WrittenToken) => void },
 		tokens: readonly TokenId[],
-		skip: number,
+		{ skip, known }: { readonly skip: number; readonly known: number },
 	): Promise<Pick<CompletionAnswer, 'text' | 'tokens' | 'stopReason' | 'generatedTokens'>> {
 		const rules = new StopRules(query);
 		const written: { text: string; probability: number }[] = [];
 		let left = skip;
 		for (const [index, token] of tokens.entries()) {
-			await this.#call(this.machine.decode(1));
+			if (index >= known) {
+				await this.#call(this.machine.decode(1));
+			}
 			signal.throwIfAborted();
 			const whole = this.model.decode([token], tokens.slice(Math.max(0, index - 3), index));
 			const text = whole.slice(left);
 			// What healing took back is a part of the prompt that is evaluated once more.
-			this.counts[left > 0 ? 'prefilled' : 'decoded']++;
+			if (index >= known) {
+				this.counts[left > 0 ? 'prefilled' : 'decoded']++;
+				this.#held.push(token);
+			}
 			left = Math.max(0, left - whole.length);
-			this.#held.push(token);
 			written.push({ text, probability });
 			const verdict = rules.offer(text, probability);
 			if (verdict !== undefined) {

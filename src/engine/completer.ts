@@ -18,9 +18,10 @@ import { describePrompt } from './describePrompt';
 import type { EngineModel, TokenSequence } from './engineModel';
 import { takeBack, type HealablePrompt } from './healing';
 import { nextTokens, type Written } from './nextTokens';
-import { prefill } from './prefill';
+import { Filling } from './prefill';
 import { PriorGuesser } from './priorGuesser';
 import { PromptKeeper } from './promptKeeper';
+import { TopMemory } from './topMemory';
 
 /** Kept free at the end of the context, so that the native side never shifts it. Healing may take three of them. */
 const spareTokens = 8;
@@ -40,6 +41,12 @@ export interface CompletionModel {
 	readonly prior?: { readonly texts: OpenTexts; readonly trust: PriorTrust } | undefined;
 }
 
+interface Running {
+	readonly signal: AbortSignal;
+	readonly onToken: (token: GeneratedToken) => void;
+	readonly filling: Filling;
+}
+
 interface Answer {
 	readonly reason: StopReason;
 	readonly text: string;
@@ -53,6 +60,7 @@ export class Completer {
 	readonly #prompts: PromptKeeper;
 
 	readonly #guesser: PriorGuesser | undefined;
+	readonly #memory = new TopMemory();
 
 	constructor(private readonly model: CompletionModel) {
 		const { prior, format, tokenizer, sequence, limits } = model;
@@ -74,24 +82,23 @@ export class Completer {
 		const { sequence } = this.model;
 		const started = performance.now();
 		const prompt = this.#layout(params);
-		const { length } = prompt.tokens;
 		try {
 			const pause = (): void => {
 				signal.throwIfAborted();
 			};
-			const reused = await prefill(sequence, prompt.tokens, pause, this.model.limits?.slice);
-			const prefilled = performance.now();
-			const answer = await this.#decode(prompt, params, signal, onToken);
+			const filling = new Filling(sequence, pause, this.model.limits?.slice);
+			const answer = await this.#decode(prompt, params, { signal, onToken, filling });
+			const { length, evaluated, readyAt } = filling.books;
 			return {
 				text: answer.text,
 				tokens: [...tokensOf(answer), ...answer.refused],
 				stopReason: answer.reason,
 				promptTokens: length,
-				reusedTokens: reused,
-				evaluatedTokens: length - reused,
+				reusedTokens: length - evaluated,
+				evaluatedTokens: evaluated,
 				generatedTokens: answer.tokens.length,
-				prefillMs: prefilled - started,
-				decodeMs: performance.now() - prefilled,
+				prefillMs: readyAt - started,
+				decodeMs: performance.now() - readyAt,
 				...(params.wantsPrompt === true && { prompt: this.#describe(prompt) }),
 			};
 		} catch (error) {
@@ -117,17 +124,20 @@ export class Completer {
 	async #decode(
 		prompt: HealablePrompt,
 		params: CompletionParams,
-		signal: AbortSignal,
-		onToken: (token: GeneratedToken) => void,
+		{ signal, onToken, filling }: Running,
 	): Promise<Answer> {
 		const { sequence, limits } = this.model;
 		const wanted = Math.min(params.maxTokens, limits?.answer ?? Infinity);
 		const most = Math.min(wanted, sequence.capacity - spareTokens - prompt.tokens.length);
 		const answer = new AnswerSoFar(new StopRules(params), onToken);
-		if (most > 0) {
+		const fill = (tokens: readonly TokenId[]): Promise<void> => filling.fill(tokens);
+		if (most <= 0) {
+			await fill(prompt.tokens);
+		} else {
 			const guesser = params.without?.includes('prior') === true ? undefined : this.#guesser;
 			guesser?.moveTo(params);
-			for await (const next of nextTokens(this.model, prompt, guesser)) {
+			const decoding = { ...this.model, memory: this.#memory, fill };
+			for await (const next of nextTokens(decoding, prompt, guesser)) {
 				signal.throwIfAborted();
 				const end = answer.add(next);
 				if (end !== undefined) {

@@ -21,8 +21,8 @@ export interface TokenSequence {
 	evaluateNext(token: TokenId, penalised: readonly TokenId[]): Promise<NextToken>;
 	/** Appends a token and tells the next one, greedily chosen, and then each of `others` that is not that. */
 	evaluateAmong(token: TokenId, others: readonly TokenId[]): Promise<readonly NextToken[]>;
-	/** Appends a token and tells the `count` most probable next ones and each of `others`. */
-	evaluateTop(token: TokenId, count: number, others: readonly TokenId[]): Promise<readonly NextToken[]>;
+	/** Appends a token and tells the `count` most probable next ones, best first; their probabilities add up to 1. */
+	evaluateTop(token: TokenId, count: number): Promise<readonly NextToken[]>;
 	dispose(): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
-import { chooseFromMixture } from '../core/prior/mixture';
+import { chooseFromMixture, type PriorTokens } from '../core/prior/mixture';
 import type { TokenId } from '../core/prompt/tokenizer';
-import type { EngineModel, NextToken, TokenSequence } from './engineModel';
+import type { EngineModel, NextToken } from './engineModel';
 import type { Prior } from './nextTokens';
 
 /**
@@ -9,8 +9,8 @@ import type { Prior } from './nextTokens';
  * it again, from among the tokens that spell what was typed.
  */
 
-/** Of the most probable tokens, this many are looked at for one that spells what was typed. */
-const candidates = 64;
+/** Of the most probable tokens, this many are looked at for one that spells what was typed; llama.cpp sorts more slowly for more. */
+export const healingCandidates = 128;
 /** A token taken back may come again as several, shorter ones. */
 const mostSteps = 3;
 
@@ -52,36 +52,44 @@ export interface Healed {
 	readonly fromPrior: boolean;
 }
 
+/** The most probable tokens after a prompt, best first. */
+export type TopAfter = (prompt: readonly TokenId[]) => Promise<readonly NextToken[]>;
+
 /**
  * Writes `typed` again. `undefined` when none of the likely tokens spells it.
  * @param prior knows names that begin with what was typed, which a small model does not think of.
  */
 export async function heal(
-	sequence: TokenSequence,
-	prompt: HealablePrompt,
+	{ tokens: prompt, typed }: HealablePrompt,
+	topAfter: TopAfter,
 	{ decode, prior }: { readonly decode: Decode; readonly prior?: Prior | undefined },
 ): Promise<Healed | undefined> {
 	const tokens: TokenId[] = [];
-	let last = prompt.tokens.at(-1);
-	let typed = prompt.typed;
-	for (let step = 0; step < mostSteps && last !== undefined; step++) {
-		const before = [...prompt.tokens.slice(-3), ...tokens].slice(-3);
-		const guess = prior?.next('', typed);
-		const top = await sequence.evaluateTop(last, candidates, [...(guess?.tokens.keys() ?? [])]);
-		const spellings = spellingsAmong(top, typed, token => decode([token], before));
+	let left = typed;
+	for (let step = 0; step < mostSteps; step++) {
+		const sofar = [...prompt, ...tokens];
+		const guess = prior?.next('', left);
+		const candidates = withGuesses(await topAfter(sofar), guess);
+		const spellings = spellingsAmong(candidates, left, token => decode([token], sofar.slice(-3)));
 		const best = chooseFromMixture(spellings, guess, prior?.trust);
 		const text = spellings.find(({ token }) => token === best?.token)?.text;
 		if (best?.token === undefined || text === undefined) {
 			return undefined;
 		}
 		tokens.push(best.token);
-		if (text.length >= typed.length) {
-			return { tokens, text: text.slice(typed.length), probability: best.probability, fromPrior: best.fromPrior };
+		if (text.length >= left.length) {
+			return { tokens, text: text.slice(left.length), probability: best.probability, fromPrior: best.fromPrior };
 		}
-		typed = typed.slice(text.length);
-		last = best.token;
+		left = left.slice(text.length);
 	}
 	return undefined;
+}
+
+/** Whatever the prior names and the model does not think of has, by the model, no probability to speak of. */
+function withGuesses(top: readonly NextToken[], guess: PriorTokens | undefined): readonly NextToken[] {
+	const known = new Set(top.map(({ token }) => token));
+	const guessed = [...(guess?.tokens.keys() ?? [])].filter(token => !known.has(token));
+	return [...top, ...guessed.map(token => ({ token, probability: 0 }))];
 }
 
 interface Spelling {

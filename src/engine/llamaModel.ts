@@ -19,6 +19,7 @@ import type { ChatMessage } from '../protocol/engineContract';
 import type { EngineModel, LlamaModelOptions, NextToken, TokenSequence } from './engineModel';
 import { unsupported } from './gguf/openModelFile';
 import { cannotExplain, noBinary, outOfMemory } from './nativeErrors';
+import { SamplerGarbage } from './samplerGarbage';
 
 /** The only file that knows node-llama-cpp. */
 
@@ -169,9 +170,11 @@ class LlamaEngineModel implements EngineModel {
 	}
 }
 
+/** A KV cache in llama.cpp. */
 class LlamaTokenSequence implements TokenSequence {
 	readonly capacity: number;
 	readonly #sequence: LlamaContextSequence;
+	readonly #garbage = new SamplerGarbage();
 
 	constructor(
 		private readonly context: LlamaContext,
@@ -186,8 +189,9 @@ class LlamaTokenSequence implements TokenSequence {
 		return this.#sequence.nextTokenIndex;
 	}
 
-	evaluate(tokens: readonly TokenId[]): Promise<void> {
-		return this.#sequence.evaluateWithoutGeneratingNewTokens(toTokens(tokens));
+	async evaluate(tokens: readonly TokenId[]): Promise<void> {
+		await this.#sequence.evaluateWithoutGeneratingNewTokens(toTokens(tokens));
+		this.#garbage.evaluated();
 	}
 
 	async evaluateNext(token: TokenId, penalised: readonly TokenId[]): Promise<NextToken> {
@@ -207,9 +211,11 @@ class LlamaTokenSequence implements TokenSequence {
 		return this.#tellAll(output).toSorted((a, b) => Number(b.token === chosen) - Number(a.token === chosen));
 	}
 
-	async evaluateTop(token: TokenId, count: number, others: readonly TokenId[]): Promise<readonly NextToken[]> {
-		const logits = { filter: { tokens: toTokens(others), includeTop: count } };
-		return this.#tellAll(await this.#next(token, { options: { temperature: 0 }, logits }));
+	/** The sampler picks the most probable ones out; asked for without it, the native side sorts the whole vocabulary. */
+	async evaluateTop(token: TokenId, count: number): Promise<readonly NextToken[]> {
+		const options = { temperature: 1, topK: count, topP: 1, minP: 0 };
+		const logits = { filter: { tokens: [], includeTop: count } };
+		return this.#tellAll(await this.#next(token, { options, logits }));
 	}
 
 	/** The most probable token must be among them. */
@@ -228,6 +234,7 @@ class LlamaTokenSequence implements TokenSequence {
 			{ generateNext: { token: true, totalLogitWeight: true, ...generateNext } },
 		]);
 		const [output] = await this.#sequence.controlledEvaluate(inputs);
+		this.#garbage.evaluated();
 		return output?.next ?? {};
 	}
 

@@ -1,9 +1,9 @@
 import { chooseFromMixture, type PriorTokens, type PriorTrust } from '../core/prior/mixture';
 import type { TokenId, Tokenizer } from '../core/prompt/tokenizer';
-import type { EngineModel, TokenSequence } from './engineModel';
-import { heal, type HealablePrompt } from './healing';
-import { prefill } from './prefill';
+import type { EngineModel, NextToken, TokenSequence } from './engineModel';
+import { heal, healingCandidates, type HealablePrompt } from './healing';
 import { TokenText } from './tokenText';
+import type { TopMemory } from './topMemory';
 
 /** A token of the answer. */
 export interface Written {
@@ -25,28 +25,33 @@ interface Decoding {
 	readonly sequence: TokenSequence;
 	readonly decode: EngineModel['decode'];
 	readonly tokenizer: Tokenizer;
+	/** Of earlier answers. */
+	readonly memory: TopMemory;
+	/** Brings the KV cache to these tokens but the last. */
+	readonly fill: (tokens: readonly TokenId[]) => Promise<void>;
 }
 
 /**
- * The answer's tokens without end: greedily the most probable ones by the model, or by model and prior together. The prompt
- * is in the KV cache but for its last token; what is yielded goes into it, whoever it is from.
+ * The answer's tokens without end: greedily the most probable ones by the model, or by model and prior together. What is
+ * yielded goes into the KV cache, whoever it is from.
  */
 export async function* nextTokens(
-	{ sequence, decode, tokenizer }: Decoding,
+	decoding: Decoding,
 	prompt: HealablePrompt,
 	prior: Prior | undefined,
 ): AsyncGenerator<Written, void> {
+	const { sequence, decode, tokenizer } = decoding;
 	const tokens = [...prompt.tokens];
 	let written = '';
 	if (prompt.typed !== '') {
-		const healed = await heal(sequence, prompt, { decode, prior });
+		const healed = await heal(prompt, before => topAfter(decoding, before), { decode, prior });
 		tokens.push(...(healed?.tokens ?? tokenizer.tokenize(prompt.typed)));
 		if (healed !== undefined && healed.text !== '') {
 			written = healed.text;
 			yield healed;
 		}
-		await prefill(sequence, tokens, () => undefined);
 	}
+	await decoding.fill(tokens);
 	const pieces = new TokenText(decode, tokens);
 	let isWhole = true;
 	for (let last = tokens.at(-1); last !== undefined;) {
@@ -58,6 +63,22 @@ export async function* nextTokens(
 		yield { text, ...choice };
 		last = token;
 	}
+}
+
+/** By what an earlier answer found out, or by evaluating. */
+async function topAfter(
+	{ sequence, memory, fill }: Decoding,
+	tokens: readonly TokenId[],
+): Promise<readonly NextToken[]> {
+	const known = memory.get(tokens);
+	const last = tokens.at(-1);
+	if (known !== undefined || last === undefined) {
+		return known ?? [];
+	}
+	await fill(tokens);
+	const top = await sequence.evaluateTop(last, healingCandidates);
+	memory.set(tokens, top);
+	return top;
 }
 
 async function choose(

@@ -40,13 +40,14 @@ export class HashSequence implements TokenSequence {
 		return best;
 	}
 
-	evaluateAmong(token: TokenId, others: readonly TokenId[]): Promise<readonly NextToken[]> {
-		return this.evaluateTop(token, 1, others);
+	async evaluateAmong(token: TokenId, others: readonly TokenId[]): Promise<readonly NextToken[]> {
+		await this.evaluate([token]);
+		return this.#ranked().filter((next, at) => at < 1 || (next.token !== undefined && others.includes(next.token)));
 	}
 
-	async evaluateTop(token: TokenId, count: number, others: readonly TokenId[]): Promise<readonly NextToken[]> {
+	async evaluateTop(token: TokenId, count: number): Promise<readonly NextToken[]> {
 		await this.evaluate([token]);
-		return this.#ranked().filter((next, at) => at < count || (next.token !== undefined && others.includes(next.token)));
+		return this.#ranked().slice(0, count);
 	}
 
 	dispose(): Promise<void> {

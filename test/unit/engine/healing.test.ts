@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { heal, takeBack } from '../../../src/engine/healing';
 import type { NextToken } from '../../../src/engine/engineModel';
-import { FakeSequence } from './fakeModel';
 
 /** The vocabulary: a token's id is its place. */
 const words = ['let', ' a', ' =', ' ', 'ret', 'return', ' retur', 'n', '\t', '(', ' 0', 're', 't', '\uFFFD', ''];
@@ -46,9 +45,7 @@ describe('takeBack', () => {
 
 describe('heal', () => {
 	async function healed(typed: string, ...steps: NextToken[][]) {
-		const sequence = new FakeSequence();
-		sequence.top = steps;
-		return heal(sequence, { tokens: ids('let'), typed }, { decode });
+		return heal({ tokens: ids('let'), typed }, () => Promise.resolve(steps.shift() ?? []), { decode });
 	}
 
 	it('takes the most probable token that begins with what was typed', async () => {
@@ -74,6 +71,27 @@ describe('heal', () => {
 
 	it('gives up on a word that comes back letter by letter', async () => {
 		assert.equal(await healed('ttttt', ...Array.from({ length: 5 }, () => top(['t', 1]))), undefined);
+	});
+
+	it('asks for what follows the prompt and what is written again so far', async () => {
+		const asked: (readonly number[])[] = [];
+		const steps = [top(['re', 1]), top(['t', 1])];
+		const topAfter = (prompt: readonly number[]) => {
+			asked.push(prompt);
+			return Promise.resolve(steps.shift() ?? []);
+		};
+		await heal({ tokens: ids('let'), typed: 'ret' }, topAfter, { decode });
+		assert.deepEqual(asked, [ids('let'), ids('let', 're')]);
+	});
+
+	it('hears the prior about a token that the model does not think of', async () => {
+		const prior = {
+			trust: { base: 5, perDoubling: 0, perShare: 0 },
+			next: () => ({ agreeing: 1, tokens: new Map([[words.indexOf('return'), 1]]) }),
+		};
+		const likely = top(['ret', 0.9], ['(', 0.1]);
+		const result = await heal({ tokens: ids('let'), typed: 'ret' }, () => Promise.resolve(likely), { decode, prior });
+		assert.deepEqual([result?.tokens, result?.text, result?.fromPrior], [ids('return'), 'urn', true]);
 	});
 
 	it('does not take the end of generation or a token without text for a spelling', async () => {
