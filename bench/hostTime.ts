@@ -8,10 +8,12 @@ import { referencedNames } from '../src/core/context/definitions/referencedNames
 import type { OpenFile } from '../src/core/context/openFile';
 import type { DocumentSnapshot } from '../src/core/text/documentSnapshot';
 import { readRepository } from '../src/node/evaluation/readRepository';
+import { typeWhatIsShown } from './typingShown';
 
 /**
  * What choosing pieces costs the extension host at a key press, with 20 open and 10 closed files: the largest ones of this
  * repository's own sources, while a document of 48 000 characters is typed anew. Indexing is done before, as in the editor.
+ * And what a key costs that types what is on screen.
  */
 const open = 20;
 const closed = 10;
@@ -55,6 +57,7 @@ async function main(): Promise<void> {
 			}),
 		);
 	}
+	const shown = await typeWhatIsShown(typed, 200);
 	const result = {
 		command: 'npx tsx bench/hostTime.ts',
 		processor: `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores, shared`,
@@ -65,10 +68,13 @@ async function main(): Promise<void> {
 			ranking: figures(ranking),
 			namesAtTheCursor: figures(naming),
 			indexingOneFileBefore: figures(indexing),
+			typingWhatIsShown: figures(shown.milliseconds),
 		},
+		typingWhatIsShown: { keys: shown.milliseconds.length, answeredFromMemory: shown.answeredFromMemory },
 	};
 	await writeFile(join(root, 'bench/results/host-time.json'), `${JSON.stringify(result, null, '\t')}\n`);
-	process.stdout.write(`${JSON.stringify(result.milliseconds, null, '\t')}\n`);
+	const { milliseconds, typingWhatIsShown } = result;
+	process.stdout.write(`${JSON.stringify({ milliseconds, typingWhatIsShown }, null, '\t')}\n`);
 }
 
 function at({ uri, path, languageId, version, text }: OpenFile, offset: number): DocumentSnapshot {
