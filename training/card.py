@@ -29,9 +29,11 @@ _LIMITS = """\
 - It closes what is begun and repeats what is near. It knows nothing of what code means, and does not know the libraries
   that it was not trained on.
 - It may write a line of its training text as it stands. The packages are listed below with their licences.
-- Its explanations are one English sentence in the manner of a docstring, often of another function. They are a hint.
 - It has not been tried on languages that are not in the tables.
 - Nothing was done about what code says of people, nor about insecure code: it writes what it was shown."""
+_LIMITS_OF_EXPLAINING = """\
+- Its explanations are one English sentence in the manner of a docstring, often of another function. They are a
+  hint."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def make_card(model: dict[str, Any], sources: list[Entry], points: list[Point], 
         "A code model of Sotto: fill-in-the-middle, suffix first, no middle token.",
         _facts(model, points),
         "## Limits",
-        _LIMITS,
+        _LIMITS if model.get("explain_floor") is None else f"{_LIMITS}\n{_LIMITS_OF_EXPLAINING}",
         *_quality(findings.reports),
         *_held_out(model, findings.scores),
         *_explanations(model, findings.explanations),

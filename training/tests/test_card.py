@@ -83,7 +83,9 @@ def test_explanations_are_told_with_their_baseline_and_samples() -> None:
     ("floor", "says"), [(None, "no: Sotto does not ask it to"), (0.45, "from a mean probability of 0.45")]
 )
 def test_a_card_says_whether_the_model_explains(floor: float | None, says: str) -> None:
-    assert f"| explains | {says} |" in make_card({**MODEL, "explain_floor": floor}, [], [], Findings())
+    card = make_card({**MODEL, "explain_floor": floor}, [], [], Findings())
+    assert f"| explains | {says} |" in card
+    assert ("Its explanations are one English sentence" in card) == (floor is not None)
 
 
 def test_what_was_not_measured_is_not_told() -> None:
