@@ -27,6 +27,8 @@ class Run:
     steps: int
     compiled: bool
     pause_file: Path | None
+    #: Where a run begins that has no checkpoint of its own.
+    origin: Path | None = None
 
 
 def pick_precision(wanted: str, device: torch.device) -> torch.dtype:
@@ -51,6 +53,12 @@ def parse(arguments: list[str] | None) -> Run:
     parser.add_argument("--precision", choices=("auto", "bf16", "fp32"), default="auto")
     parser.add_argument("--compile", action="store_true")
     parser.add_argument("--pause-file", type=Path, help="waits while this file is there")
+    parser.add_argument(
+        "--from",
+        dest="origin",
+        type=Path,
+        help="the checkpoint of another run of this shape, to go on with other shards",
+    )
     parser.add_argument("--plan", nargs="*", default=[], metavar="KEY=VALUE", help="changes to the recipe's schedule")
     options = parser.parse_args(arguments)
     if options.threads:
@@ -67,6 +75,7 @@ def parse(arguments: list[str] | None) -> Run:
         steps=options.steps,
         compiled=options.compile,
         pause_file=options.pause_file,
+        origin=options.origin,
     )
 
 

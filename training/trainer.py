@@ -2,6 +2,7 @@
 
 import dataclasses
 from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 
 import torch
 from torch import Tensor
@@ -40,10 +41,19 @@ class Trainer:
             self.model, schedule.matrix_rate, schedule.vector_rate, schedule.weight_decay
         )
         self.progress = Progress()
+        #: Digests of all that the weights have been trained on so far.
+        self._shards: list[str] = []
         self.latest = run.folder / "latest.pt"
         if self.latest.exists():
-            self.progress = checkpoint.restore(self.latest, self.model, self._optimizers)
+            self._restore(self.latest)
+        elif run.origin is not None:
+            self._restore(run.origin)
+            self.progress.position = Position()
         self._losses = torch.compile(self.model.losses) if run.compiled else self.model.losses
+
+    def _restore(self, path: Path) -> None:
+        self.progress = checkpoint.restore(path, self.model, self._optimizers)
+        self._shards = checkpoint.load_weights(path)[2]["shards_sha256"]
 
     def step(self, rows: Rows, position: Position) -> Tensor:
         """One step of the optimisers. Returns the mean loss, still on the device."""
@@ -93,7 +103,7 @@ class Trainer:
             "shape": dataclasses.asdict(recipe.model),
             "tokenizer_sha256": index["tokenizer_sha256"],
             "sources_sha256": index.get("sources_sha256"),
-            "shards_sha256": [shard["sha256"] for shard in index["shards"]],
+            "shards_sha256": list(dict.fromkeys([*self._shards, *(shard["sha256"] for shard in index["shards"])])),
             "torch": str(torch.__version__),
         }
         checkpoint.save(self.latest, self.model, self._optimizers, self.progress, about)

@@ -1,5 +1,8 @@
 import dataclasses
+import json
+import lzma
 import os
+import shutil
 import signal
 import threading
 import time
@@ -8,12 +11,13 @@ from pathlib import Path
 import pytest
 import torch
 
-from training.checkpoint import Progress
+from training.checkpoint import Progress, load_weights
 from training.curve import Curve, Point, draw, read_points
 from training.memory import keep_memory
 from training.recipe import Recipe, load_recipe
-from training.rows import Position
+from training.rows import Position, Rows, ShardFolder
 from training.run import Run, parse, pick_precision, with_plan
+from training.storage import sha256_of_bytes
 from training.train import train
 from training.trainer import Trainer, rate_factor, share_done
 
@@ -36,6 +40,34 @@ def test_two_halves_are_the_same_as_the_whole_to_the_bit(run: Run, tmp_path: Pat
     curves = [[(point.step, point.loss, point.held_out) for point in read_points(folder / "loss.csv")]
               for folder in (tmp_path / "whole", run.folder)]  # fmt: skip
     assert curves[0] == curves[1] and len(curves[0]) == 4
+
+
+def test_a_run_goes_on_from_another_with_other_shards(run: Run, tmp_path: Path) -> None:
+    rows = ShardFolder(run.shards / "train", run.recipe.seed).load(0)
+    shutil.copytree(run.shards, tmp_path / "others")
+    rewrite_shards(rows[: len(rows) // 2], tmp_path / "others")
+    onward = dataclasses.replace(run, shards=tmp_path / "others", folder=tmp_path / "onward", steps=2)
+    fresh = train(dataclasses.replace(onward, folder=tmp_path / "fresh"), log=False)
+    first = train(run, log=False)
+    second = train(dataclasses.replace(onward, origin=first.latest), log=False)
+    assert second.progress.step == first.progress.step + 2
+    assert second.progress.tokens == first.progress.tokens + fresh.progress.tokens
+    assert second.progress.position == fresh.progress.position
+    seen = [load_weights(trainer.latest)[2]["shards_sha256"] for trainer in (first, fresh, second)]
+    assert seen[2] == seen[0] + seen[1]
+    third = train(dataclasses.replace(onward, origin=first.latest), log=False)
+    assert third.progress.step == first.progress.step + 4
+    assert load_weights(third.latest)[2]["shards_sha256"] == seen[2]
+
+
+def rewrite_shards(rows: Rows, folder: Path) -> None:
+    """Puts other rows in the place of those in the folder."""
+    index = json.loads((folder / "train/index.json").read_text())
+    packed = lzma.compress(rows.astype("<u2").tobytes())
+    digest = sha256_of_bytes(packed)
+    (folder / "train/others.xz").write_bytes(packed)
+    shard = {**index["shards"][0], "name": "others.xz", "sha256": digest, "rows": len(rows)}
+    (folder / "train/index.json").write_text(json.dumps({**index, "shards": [shard]}))
 
 
 def test_what_was_done_after_the_last_checkpoint_is_done_again(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
