@@ -60,10 +60,8 @@ export class GovernedSequence implements TokenSequence {
 		return this.#timed(this.#oneToken, () => this.sequence.evaluateAmong(token, others));
 	}
 
-	/** Not judged: it takes longer, since the vocabulary is sorted. */
-	evaluateTop(token: TokenId, count: number, others: readonly TokenId[]): Promise<readonly NextToken[]> {
-		this.#held++;
-		return this.sequence.evaluateTop(token, count, others);
+	evaluateTop(token: TokenId, count: number): Promise<readonly NextToken[]> {
+		return this.#timed(this.#oneToken, () => this.sequence.evaluateTop(token, count));
 	}
 
 	dispose(): Promise<void> {

@@ -26,6 +26,7 @@ import { SamplerGarbage } from './samplerGarbage';
 /** How much more slowly a token comes again that was written lately. 1 = not at all; above 1.2 grammar suffers. */
 const repeatPenalty = 1.1;
 
+type Answer = ControlledEvaluateIndexOutput['next'];
 type GenerateNext = NonNullable<Exclude<ControlledEvaluateInputItem, Token>[1]['generateNext']>;
 
 let llamaPromise: Promise<Llama> | undefined;
@@ -189,9 +190,8 @@ class LlamaTokenSequence implements TokenSequence {
 		return this.#sequence.nextTokenIndex;
 	}
 
-	async evaluate(tokens: readonly TokenId[]): Promise<void> {
-		await this.#sequence.evaluateWithoutGeneratingNewTokens(toTokens(tokens));
-		this.#garbage.evaluated();
+	evaluate(tokens: readonly TokenId[]): Promise<void> {
+		return this.#garbage.after(this.#sequence.evaluateWithoutGeneratingNewTokens(toTokens(tokens)));
 	}
 
 	async evaluateNext(token: TokenId, penalised: readonly TokenId[]): Promise<NextToken> {
@@ -201,7 +201,6 @@ class LlamaTokenSequence implements TokenSequence {
 		return this.#tell(next ?? undefined, 1 / (totalLogitWeight ?? Infinity));
 	}
 
-	/** Without a filter for the most probable, the native side need not sort the vocabulary. */
 	async evaluateAmong(token: TokenId, others: readonly TokenId[]): Promise<readonly NextToken[]> {
 		if (others.length === 0) {
 			return [await this.evaluateNext(token, [])];
@@ -214,27 +213,22 @@ class LlamaTokenSequence implements TokenSequence {
 	/** The sampler picks the most probable ones out; asked for without it, the native side sorts the whole vocabulary. */
 	async evaluateTop(token: TokenId, count: number): Promise<readonly NextToken[]> {
 		const options = { temperature: 1, topK: count, topP: 1, minP: 0 };
-		const logits = { filter: { tokens: [], includeTop: count } };
-		return this.#tellAll(await this.#next(token, { options, logits }));
+		return this.#tellAll(await this.#next(token, { options, logits: { filter: { tokens: [], includeTop: count } } }));
 	}
 
 	/** The most probable token must be among them. */
-	#tellAll({
-		logits = new Map<Token, number>(),
-		totalLogitWeight = Infinity,
-	}: ControlledEvaluateIndexOutput['next']): readonly NextToken[] {
-		const highest = Math.max(...logits.values());
-		return [...logits].map(([next, logit]) => this.#tell(next, Math.exp(logit - highest) / totalLogitWeight));
+	#tellAll({ logits, totalLogitWeight = Infinity }: Answer): readonly NextToken[] {
+		const highest = Math.max(...(logits?.values() ?? []));
+		return [...(logits ?? [])].map(([next, logit]) => this.#tell(next, Math.exp(logit - highest) / totalLogitWeight));
 	}
 
 	/** The weight is the sum of all tokens' weights relative to the heaviest, whose probability is thus its inverse. */
-	async #next(token: TokenId, generateNext: GenerateNext): Promise<ControlledEvaluateIndexOutput['next']> {
+	async #next(token: TokenId, generateNext: GenerateNext): Promise<Answer> {
 		const inputs = toTokens([token]).map((input): ControlledEvaluateInputItem => [
 			input,
 			{ generateNext: { token: true, totalLogitWeight: true, ...generateNext } },
 		]);
-		const [output] = await this.#sequence.controlledEvaluate(inputs);
-		this.#garbage.evaluated();
+		const [output] = await this.#garbage.after(this.#sequence.controlledEvaluate(inputs));
 		return output?.next ?? {};
 	}
 

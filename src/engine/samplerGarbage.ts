@@ -15,13 +15,15 @@ export class SamplerGarbage {
 	#uncollected = 0;
 	readonly #collect = findCollector();
 
-	/** To be called after each evaluation. */
-	evaluated(): void {
+	/** Collects after an evaluation, if it is time to. */
+	async after<T>(evaluation: Promise<T>): Promise<T> {
+		const result = await evaluation;
 		this.#uncollected++;
 		if (this.#uncollected >= mostUncollected) {
 			this.#uncollected = 0;
 			this.#collect?.({ type: 'minor' });
 		}
+		return result;
 	}
 }
 
