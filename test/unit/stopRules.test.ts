@@ -170,6 +170,27 @@ describe('StopRules, a block', () => {
 			reason: 'end-of-block',
 		},
 		{
+			name: 'ends with the block in whose column 0 the cursor stands',
+			at: 'def f():\n‸\n',
+			model: '\n    with a():\n        b()\n\ndef g():\n    c()\n',
+			kept: '\n    with a():\n        b()',
+			reason: 'end-of-block',
+		},
+		{
+			name: 'takes the indentation that the model writes itself for that of the block',
+			at: 'def f():\n‸\n',
+			model: '    a()\n    b()\nc()\n',
+			kept: '    a()\n    b()',
+			reason: 'end-of-block',
+		},
+		{
+			name: 'ends before what is less indented than the cursor, whatever came first',
+			at: 'if a:\n    ‸\n',
+			model: '\nb()\n    c()\n',
+			kept: '',
+			reason: 'end-of-block',
+		},
+		{
 			name: 'keeps blank lines inside the block',
 			at: 'function f() {‸',
 			model: '\n\ta();\n\n\tb();\n}\n',

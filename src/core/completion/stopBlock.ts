@@ -36,25 +36,33 @@ type LineVerdict = 'go-on' | 'end-before' | 'end-with';
 
 /** What of the lines so far decides about the next one. */
 class BlockLines {
-	readonly #base: number;
+	/** On an empty line the first statement tells how deep the run is: the cursor may stand in column 0 of a block. */
+	#base: number;
 	/** The cursor stood on an empty line, so the block is a run of statements and not the inside of one. */
 	readonly #isRun: boolean;
+	/** Nothing is written yet, nor stood before the cursor. */
+	#isEmpty: boolean;
 	/** Something was opened that a closing line may close. */
 	#isOpened: boolean;
 	/** The last line was deeper than the cursor's or opened a block: a blank line does not end it. */
 	#isInside: boolean;
 
 	constructor(cursorLine: string, first: string) {
-		this.#base = indentation(cursorLine);
 		this.#isRun = cursorLine.trim() === '';
+		this.#isEmpty = (cursorLine + first).trim() === '';
+		this.#base = indentation(this.#isEmpty ? cursorLine : cursorLine + first);
 		this.#isOpened = opensBlock(cursorLine + first);
-		this.#isInside = this.#isOpened || (cursorLine + first).trim() === '';
+		this.#isInside = this.#isOpened || this.#isEmpty;
 	}
 
 	add(line: string, isComplete: boolean): LineVerdict {
 		const depth = indentation(line);
 		if (line.trim() === '') {
 			return isComplete && !this.#isInside ? 'end-before' : 'go-on';
+		}
+		if (this.#isEmpty) {
+			this.#isEmpty = false;
+			this.#base = Math.max(this.#base, depth);
 		}
 		if (depth > this.#base) {
 			this.#isInside = true;

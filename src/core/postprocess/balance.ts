@@ -2,7 +2,7 @@ import { linePrefix, lineSuffix } from '../text/documentSnapshot';
 import type { Candidate, FilterContext } from './filter';
 import { closes, isCloser, unmatchedOpeners, type Mark } from './marks';
 import { isOpenBracket, openHere, textAfter, textBefore } from './nearbyBrackets';
-import { isQuote, openAtEnd, scanCode, spansLines, type Open } from './scanMarks';
+import { isQuote, scanCode, spansLines, type Open, type ScannedCode } from './scanMarks';
 
 /** What is wrong with the brackets and quotes of a piece of code. */
 export interface Imbalance {
@@ -54,11 +54,12 @@ export function worsensBalance(candidate: Candidate, context: FilterContext): bo
 	const { languageId } = context;
 	const before = textBefore(context);
 	const after = textAfter(context);
+	const own = scanCode(text, languageId, openHere(context));
 	const was = imbalance(before.text + after, languageId, before.open);
 	const is = imbalance(before.text + text + after.slice(replaceAfter), languageId, before.open);
-	const allowed = leftToTheUser(candidate, context);
+	const allowed = leftToTheUser(candidate, context, own);
 	return (
-		swallowsRest(candidate, context) ||
+		swallowsRest(candidate, context, own.open) ||
 		is.closers > was.closers ||
 		is.literals > was.literals + allowed.strings ||
 		is.openers > was.openers + allowed.openers ||
@@ -67,20 +68,21 @@ export function worsensBalance(candidate: Candidate, context: FilterContext): bo
 }
 
 /** What the only line of an item may leave open. */
-function leftToTheUser(candidate: Candidate, context: FilterContext): { openers: number; strings: number } {
+function leftToTheUser(
+	candidate: Candidate,
+	context: FilterContext,
+	{ marks, open }: ScannedCode,
+): { openers: number; strings: number } {
 	const { text } = candidate;
 	const isDone = text.endsWith(';') && !/\bfor\b/.test(linePrefix(context) + text);
 	if (isDone || restAfter(candidate, context) !== '' || text.trim().includes('\n')) {
 		return { openers: 0, strings: 0 };
 	}
-	const { marks, open } = scanCode(text, context.languageId, openHere(context));
 	return { openers: unmatchedOpeners(marks).filter(isOpenBracket).length, strings: isQuote(open) ? 1 : 0 };
 }
 
-function swallowsRest(candidate: Candidate, context: FilterContext): boolean {
-	const here = openHere(context);
-	const open = openAtEnd(candidate.text, context.languageId, here);
-	return open !== '' && open !== here && !isQuote(open) && restAfter(candidate, context) !== '';
+function swallowsRest(candidate: Candidate, context: FilterContext, open: Open): boolean {
+	return open !== '' && open !== openHere(context) && !isQuote(open) && restAfter(candidate, context) !== '';
 }
 
 /** Of the cursor's line. */

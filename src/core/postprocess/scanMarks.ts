@@ -20,8 +20,14 @@ export function openAtEnd(text: string, languageId: string, open: Open = ''): Op
 	return scan(text, languageId, open).open;
 }
 
+export interface ScannedCode {
+	readonly marks: readonly Mark[];
+	/** At the end. */
+	readonly open: Open;
+}
+
 /** Both, for the price of one look. */
-export function scanCode(text: string, languageId: string, open: Open = ''): { marks: readonly Mark[]; open: Open } {
+export function scanCode(text: string, languageId: string, open: Open = ''): ScannedCode {
 	return scan(text, languageId, open);
 }
 
