@@ -1,37 +1,21 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { judge } from '../../src/core/evaluation/judge';
 import type { FilterContext } from '../../src/core/postprocess/filter';
 import { postprocess } from '../../src/core/postprocess/pipeline';
+import { loadParsers, type Parser, type SyntaxNode } from './grammars';
 
 /**
  * What a parser would add behind the filters: of what they show, how much would add a syntax error, and how much of that
- * is right nevertheless (`docs/decisions.md`, 36). The package is not a dependency: install it somewhere and say where.
+ * is right nevertheless (`docs/decisions.md`, 36). What `--grammars` names is told in `grammars.ts`.
  *
- *     npm install --prefix FOLDER @vscode/tree-sitter-wasm@0.3.1
- *     npx tsx bench/misbehaviour/syntaxTrial.ts --grammars FOLDER RECORDED.jsonl …
+ *     npx tsx bench/syntax/errorTrial.ts --grammars FOLDER RECORDED.jsonl …
  */
 const { values, positionals } = parseArgs({
 	allowPositionals: true,
 	options: { grammars: { type: 'string', default: '.' } },
 });
 
-interface SyntaxNode {
-	readonly hasError: boolean;
-	readonly isError: boolean;
-	readonly isMissing: boolean;
-	readonly children: readonly SyntaxNode[];
-}
-interface Parser {
-	setLanguage(language: object): void;
-	parse(text: string): { readonly rootNode: SyntaxNode; delete(): void };
-}
-interface TreeSitter {
-	readonly Parser: { new (): Parser; init(options: object): Promise<void> };
-	readonly Language: { load(path: string): Promise<object> };
-}
 interface Recorded extends FilterContext {
 	readonly model: string;
 	readonly situation: string;
@@ -39,24 +23,7 @@ interface Recorded extends FilterContext {
 	readonly hidden: string;
 }
 
-const grammars: Readonly<Record<string, string>> = {
-	typescript: 'typescript',
-	typescriptreact: 'tsx',
-	javascript: 'javascript',
-	python: 'python',
-	go: 'go',
-	rust: 'rust',
-	c: 'cpp',
-};
-const folder = join(values.grammars, 'node_modules/@vscode/tree-sitter-wasm/wasm');
-const treeSitter = createRequire(import.meta.url)(join(folder, 'tree-sitter.js')) as TreeSitter;
-await treeSitter.Parser.init({ locateFile: () => join(folder, 'tree-sitter.wasm') });
-const parsers = new Map<string, Parser>();
-for (const [languageId, grammar] of Object.entries(grammars)) {
-	const parser = new treeSitter.Parser();
-	parser.setLanguage(await treeSitter.Language.load(join(folder, `tree-sitter-${grammar}.wasm`)));
-	parsers.set(languageId, parser);
-}
+const parsers = await loadParsers(values.grammars);
 
 interface Count {
 	positions: number;
