@@ -67,7 +67,7 @@ export function compose(context: vscode.ExtensionContext, log: vscode.LogOutputC
 		),
 	);
 	store.add(new TypingListener(completion));
-	const evaluation = store.add(new EvaluateFeature({ context, ...pathsOf(context), log }));
+	const evaluation = new EvaluateFeature({ context, ...pathsOf(context), log });
 	const explain = store.add(createExplainFeature({ extensionUri: context.extensionUri, engine, mayRead, log }));
 	store.add(
 		vscode.workspace.onDidChangeConfiguration(event => {

@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { comparisonTable } from '../../core/evaluation/comparisonTable';
 import type { EvaluationPlan } from '../../core/evaluation/evaluate';
 import type { ModelComparison } from '../../core/evaluation/modelRanking';
 import { choosePositions } from '../../core/evaluation/positions';
@@ -9,10 +8,8 @@ import { evaluateModels, type EvalHost } from '../../node/evaluation/evaluateMod
 import { readRepository } from '../../node/evaluation/readRepository';
 import { abortSignalFrom } from '../abortSignal';
 import { readSettings, writeSetting } from '../settings';
-import { VirtualDocuments } from '../virtualDocuments';
 import { chooseModels } from './chooseModels';
-
-const closed = 'This is closed. Run Evaluate Models on My Code again.\n';
+import { openRanking } from './rankingPanel';
 
 /** Files read of one folder, spread over it: finding places in more takes the editor's host too long. */
 const mostFiles = 300;
@@ -33,8 +30,7 @@ export interface EvaluateParts {
 }
 
 /** Evaluates models on the user's own workspace, in an engine of their own. Reads it and writes nothing to it. */
-export class EvaluateFeature implements vscode.Disposable {
-	readonly #documents = new VirtualDocuments('sotto-evaluation', closed);
+export class EvaluateFeature {
 	#isRunning = false;
 
 	constructor(private readonly parts: EvaluateParts) {}
@@ -55,10 +51,6 @@ export class EvaluateFeature implements vscode.Disposable {
 		}
 	}
 
-	dispose(): void {
-		this.#documents.dispose();
-	}
-
 	async #evaluate(options: { readonly models: readonly string[]; readonly positions: number }): Promise<void> {
 		const { bundled, context } = this.parts;
 		const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
@@ -73,7 +65,7 @@ export class EvaluateFeature implements vscode.Disposable {
 		}
 		const plan = await planFor(folders, options.positions);
 		const comparison = await this.#withProgress(models, plan);
-		await this.#documents.open('Models on my code', 'md', comparisonTable(comparison));
+		openRanking(comparison);
 		// Not waited for: a notification may stay for long.
 		this.#offer(models, comparison, chosen === '' ? bundled : chosen).catch((error: unknown) => {
 			this.parts.log.error('the model was not changed:', error);
@@ -131,6 +123,9 @@ export class EvaluateFeature implements vscode.Disposable {
 		const asked = models.filter(path => !refused.some(one => one.path === path));
 		const path =
 			asked[reports.findIndex(({ model }) => model.name === best?.name && model.fileBytes === best.fileBytes)];
+		if (best !== undefined && path === now && models.length === 1) {
+			return; // the page says it all
+		}
 		if (best === undefined || path === undefined || path === now) {
 			void vscode.window.showInformationMessage(
 				best === undefined

@@ -3,9 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { descendants, isAlive, type ProcessInfo } from '../../../scripts/workbench/processes';
 import { type WorkbenchServer } from '../../../scripts/workbench/server';
 
+/** All of Sotto's engines below the workbench: while models are evaluated, the one that is asked has a process of its own. */
+export function findEngines(server: WorkbenchServer): readonly ProcessInfo[] {
+	return descendants(server.pid).filter(({ command }) => command.includes('dist/engine.mjs'));
+}
+
 /** Sotto's engine below the workbench, or `undefined` while there is none. Throws when there are two. */
 export function findEngine(server: WorkbenchServer): ProcessInfo | undefined {
-	const engines = descendants(server.pid).filter(({ command }) => command.includes('dist/engine.mjs'));
+	const engines = findEngines(server);
 	if (engines.length > 1) {
 		throw new Error(`${engines.length} engines run: ${engines.map(({ pid }) => pid).join(', ')}`);
 	}
