@@ -54,7 +54,7 @@ async function observe(position: EvaluationPosition, guesser: PriorGuesser): Pro
 	let written = '';
 	for (const token of real.tokenizer.tokenize(`${line}\n`).slice(0, mostTokens)) {
 		const guess = guesser.next(written);
-		const told = await sequence.evaluateAmong(last, [token]);
+		const [told = []] = await sequence.evaluateAmong([{ token: last, others: [token] }]);
 		const byModel = told.find(next => next.token === token)?.probability ?? 0;
 		if (guess !== undefined) {
 			const share = Math.max(...guess.tokens.values());

@@ -1,5 +1,5 @@
 import type { TokenId } from '../../src/core/prompt/tokenizer';
-import type { NextToken, TokenSequence } from '../../src/engine/engineModel';
+import type { Asked, NextToken, TokenSequence } from '../../src/engine/engineModel';
 
 interface Counts {
 	/** Tokens of the prompt: slices, those that healing looks behind, and the last one, which yields the first answer. */
@@ -57,9 +57,9 @@ export class CountingSequence implements TokenSequence {
 		return this.inner.evaluateNext(token, penalised);
 	}
 
-	async evaluateAmong(token: TokenId, others: readonly TokenId[]): Promise<readonly NextToken[]> {
-		this.#count(this.#steps++ === 0 ? 'prefilled' : 'decoded', 1, this.cost.decode);
-		return this.inner.evaluateAmong(token, others);
+	async evaluateAmong(asked: readonly Asked[]): Promise<readonly (readonly NextToken[])[]> {
+		this.#count(this.#steps++ === 0 ? 'prefilled' : 'decoded', asked.length, this.cost.decode * asked.length);
+		return this.inner.evaluateAmong(asked);
 	}
 
 	async evaluateTop(token: TokenId, count: number): Promise<readonly NextToken[]> {

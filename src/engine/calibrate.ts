@@ -46,7 +46,11 @@ export async function calibrate(
 		}
 	};
 	limit(governor.threads, true);
-	const atBest = isFaster ? all : { prefill: one.prefill / threads, decode: one.decode / threads };
+	const atBest = isFaster ? all : divided(one, threads);
 	const governing = { governor, pace: atBest, width, limit, now: () => performance.now() };
 	return { pace: isFaster ? all : one, sequence: new GovernedSequence(sequence, governing) };
+}
+
+function divided({ prefill, decode, verify }: Pace, threads: number): Pace {
+	return { prefill: prefill / threads, decode: decode / threads, verify: verify / threads };
 }

@@ -9,6 +9,12 @@ export interface NextToken {
 	readonly probability: number;
 }
 
+/** A token to append, and which others one wants to hear of besides the most probable next one. */
+export interface Asked {
+	readonly token: TokenId;
+	readonly others: readonly TokenId[];
+}
+
 /** The KV cache of one conversation with a model. Its methods are called one at a time. */
 export interface TokenSequence {
 	/** How many tokens it holds at most. */
@@ -19,8 +25,8 @@ export interface TokenSequence {
 	evaluate(tokens: readonly TokenId[]): Promise<void>;
 	/** Appends a token and tells the next one, greedily chosen. `penalised` tokens are made somewhat less probable. */
 	evaluateNext(token: TokenId, penalised: readonly TokenId[]): Promise<NextToken>;
-	/** Appends a token and tells the next one, greedily chosen, and then each of `others` that is not that. */
-	evaluateAmong(token: TokenId, others: readonly TokenId[]): Promise<readonly NextToken[]>;
+	/** Appends tokens in one call. Tells behind each the next one, greedily chosen, and then each of `others` that is not that. */
+	evaluateAmong(asked: readonly Asked[]): Promise<readonly (readonly NextToken[])[]>;
 	/** Appends a token and tells the `count` most probable next ones, best first; their probabilities add up to 1. */
 	evaluateTop(token: TokenId, count: number): Promise<readonly NextToken[]>;
 	dispose(): Promise<void>;

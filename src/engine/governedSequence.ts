@@ -1,7 +1,8 @@
+import { longestDraft } from '../core/engine/draftGauge';
 import type { Pace } from '../core/engine/pace';
 import type { ThreadGovernor } from '../core/engine/threadGovernor';
 import type { TokenId } from '../core/prompt/tokenizer';
-import type { NextToken, TokenSequence } from './engineModel';
+import type { Asked, NextToken, TokenSequence } from './engineModel';
 import { paceSlice } from './measurePace';
 
 export interface Governing {
@@ -56,8 +57,12 @@ export class GovernedSequence implements TokenSequence {
 		return this.#timed(this.#oneToken, () => this.sequence.evaluateNext(token, penalised));
 	}
 
-	evaluateAmong(token: TokenId, others: readonly TokenId[]): Promise<readonly NextToken[]> {
-		return this.#timed(this.#oneToken, () => this.sequence.evaluateAmong(token, others));
+	/** What a short draft costs is between one token and the longest. */
+	evaluateAmong(asked: readonly Asked[]): Promise<readonly (readonly NextToken[])[]> {
+		const { decode, verify } = this.governing.pace;
+		const { length } = asked;
+		const atPace = decode + ((verify - decode) * (length - 1)) / longestDraft;
+		return this.#timed({ tokens: length, each: atPace / length }, () => this.sequence.evaluateAmong(asked));
 	}
 
 	evaluateTop(token: TokenId, count: number): Promise<readonly NextToken[]> {

@@ -13,10 +13,10 @@ import {
 	type Token,
 } from 'node-llama-cpp';
 import { EngineError } from '../core/engine/engineError';
-import { largestSlice } from '../core/engine/pace';
 import type { TokenId } from '../core/prompt/tokenizer';
 import type { ChatMessage } from '../protocol/engineContract';
-import type { EngineModel, LlamaModelOptions, NextToken, TokenSequence } from './engineModel';
+import { contextOptions } from './contextOptions';
+import type { Asked, EngineModel, LlamaModelOptions, NextToken, TokenSequence } from './engineModel';
 import { unsupported } from './gguf/openModelFile';
 import { cannotExplain, noBinary, outOfMemory } from './nativeErrors';
 import { SamplerGarbage } from './samplerGarbage';
@@ -115,15 +115,7 @@ class LlamaEngineModel implements EngineModel {
 		try {
 			// A context never has more threads than there are when it is opened.
 			this.limitThreads(this.threads);
-			const context = await this.model.createContext({
-				contextSize: capacity,
-				sequences: 1,
-				// One slice is one decode: what is asked for while it runs waits no longer than that.
-				batchSize: largestSlice,
-				threads: this.threads,
-				// Models with a sliding window: only with the whole cache can tokens be taken back at no cost.
-				swaFullCache: true,
-			});
+			const context = await this.model.createContext(contextOptions(capacity, this.threads));
 			return new LlamaTokenSequence(context, token => this.#isEnd(token));
 		} catch (error) {
 			throw asEngineError(this.options.path, error);
@@ -201,13 +193,16 @@ class LlamaTokenSequence implements TokenSequence {
 		return this.#tell(next ?? undefined, 1 / (totalLogitWeight ?? Infinity));
 	}
 
-	async evaluateAmong(token: TokenId, others: readonly TokenId[]): Promise<readonly NextToken[]> {
-		if (others.length === 0) {
-			return [await this.evaluateNext(token, [])];
-		}
-		const logits = { filter: { tokens: toTokens(others), includeSelected: true } };
-		const { token: chosen, ...output } = await this.#next(token, { options: { temperature: 0 }, logits });
-		return this.#tellAll(output).toSorted((a, b) => Number(b.token === chosen) - Number(a.token === chosen));
+	async evaluateAmong(asked: readonly Asked[]): Promise<readonly (readonly NextToken[])[]> {
+		const outputs = await this.#nextAfter(
+			asked.map(({ token, others }) => {
+				const logits = { filter: { tokens: toTokens(others), includeSelected: true } };
+				return [token, { options: { temperature: 0 }, ...(others.length > 0 && { logits }) }];
+			}),
+		);
+		return outputs.map(output =>
+			this.#tellAll(output).toSorted((a, b) => Number(b.token === output.token) - Number(a.token === output.token)),
+		);
 	}
 
 	/** The sampler picks the most probable ones out; asked for without it, the native side sorts the whole vocabulary. */
@@ -216,20 +211,25 @@ class LlamaTokenSequence implements TokenSequence {
 		return this.#tellAll(await this.#next(token, { options, logits: { filter: { tokens: [], includeTop: count } } }));
 	}
 
-	/** The most probable token must be among them. */
-	#tellAll({ logits, totalLogitWeight = Infinity }: Answer): readonly NextToken[] {
-		const highest = Math.max(...(logits?.values() ?? []));
-		return [...(logits ?? [])].map(([next, logit]) => this.#tell(next, Math.exp(logit - highest) / totalLogitWeight));
+	/** The most probable token must be among them; it is the only one where no others were asked for. */
+	#tellAll({ token, logits, totalLogitWeight = Infinity }: Answer): readonly NextToken[] {
+		const told = logits === undefined ? [[token ?? undefined, 0] as const] : [...logits];
+		const highest = Math.max(...told.map(([, logit]) => logit));
+		return told.map(([next, logit]) => this.#tell(next, Math.exp(logit - highest) / totalLogitWeight));
 	}
 
 	/** The weight is the sum of all tokens' weights relative to the heaviest, whose probability is thus its inverse. */
 	async #next(token: TokenId, generateNext: GenerateNext): Promise<Answer> {
-		const inputs = toTokens([token]).map((input): ControlledEvaluateInputItem => [
-			input,
+		return (await this.#nextAfter([[token, generateNext]]))[0] ?? {};
+	}
+
+	async #nextAfter(asked: readonly (readonly [TokenId, GenerateNext])[]): Promise<readonly Answer[]> {
+		const inputs = asked.map(([token, generateNext]): ControlledEvaluateInputItem => [
+			token as Token,
 			{ generateNext: { token: true, totalLogitWeight: true, ...generateNext } },
 		]);
-		const [output] = await this.#garbage.after(this.#sequence.controlledEvaluate(inputs));
-		return output?.next ?? {};
+		const outputs = await this.#garbage.after(this.#sequence.controlledEvaluate(inputs));
+		return outputs.map(output => output?.next ?? {});
 	}
 
 	#tell(token: Token | undefined, probability: number): NextToken {

@@ -1,3 +1,4 @@
+import { DraftGauge } from '../core/engine/draftGauge';
 import { EngineError } from '../core/engine/engineError';
 import { limitsOf } from '../core/engine/pace';
 import type { FimFormat } from '../core/prompt/fim/detectFormat';
@@ -103,8 +104,9 @@ export class LoadedModel {
 		}
 		const opened = await this.#openSequence();
 		const { sequence, pace } = await calibrate(opened, format.bos ?? format.prefix, this.parts);
+		const drafts = new DraftGauge(pace.verify / pace.decode);
 		const prior = { texts, trust: priorTrust(this.info) };
-		return new Completer({ format, tokenizer, sequence, decode, controlNames, prior, limits: limitsOf(pace) });
+		return new Completer({ format, tokenizer, sequence, decode, controlNames, prior, limits: limitsOf(pace), drafts });
 	}
 
 	async #openExplainer(): Promise<Explainer> {

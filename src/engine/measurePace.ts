@@ -1,3 +1,4 @@
+import { longestDraft } from '../core/engine/draftGauge';
 import type { Pace } from '../core/engine/pace';
 import type { TokenId } from '../core/prompt/tokenizer';
 import type { EngineModel, TokenSequence } from './engineModel';
@@ -29,8 +30,10 @@ export async function measurePace(sequence: TokenSequence, token: TokenId, now: 
 	const slice = Array.from({ length: paceSlice }, () => token);
 	const prefill = (await best(() => sequence.evaluate(slice))) / paceSlice;
 	const decode = await best(() => sequence.evaluateNext(token, []));
+	const draft = Array.from({ length: 1 + longestDraft }, () => ({ token, others: [] }));
+	const verify = await best(() => sequence.evaluateAmong(draft));
 	await sequence.keepCommonPrefix([]);
-	return { prefill, decode };
+	return { prefill, decode, verify };
 }
 
 /**

@@ -1,6 +1,8 @@
-import { chooseFromMixture, type PriorTokens, type PriorTrust } from '../core/prior/mixture';
+import type { DraftGauge } from '../core/engine/draftGauge';
+import type { PriorTokens, PriorTrust } from '../core/prior/mixture';
 import type { TokenId, Tokenizer } from '../core/prompt/tokenizer';
 import type { EngineModel, NextToken, TokenSequence } from './engineModel';
+import { choicesAlong, stepsFrom } from './draftSteps';
 import { heal, healingCandidates, type HealablePrompt } from './healing';
 import { TokenText } from './tokenText';
 import type { TopMemory } from './topMemory';
@@ -29,6 +31,8 @@ interface Decoding {
 	readonly memory: TopMemory;
 	/** Brings the KV cache to these tokens but the last. */
 	readonly fill: (tokens: readonly TokenId[]) => Promise<void>;
+	/** None where drafts are not to be made. */
+	readonly drafts?: DraftGauge | undefined;
 }
 
 /**
@@ -40,7 +44,7 @@ export async function* nextTokens(
 	prompt: HealablePrompt,
 	prior: Prior | undefined,
 ): AsyncGenerator<Written, void> {
-	const { sequence, decode, tokenizer } = decoding;
+	const { sequence, decode, tokenizer, drafts } = decoding;
 	const tokens = [...prompt.tokens];
 	let written = '';
 	if (prompt.typed !== '') {
@@ -55,13 +59,19 @@ export async function* nextTokens(
 	const pieces = new TokenText(decode, tokens);
 	let isWhole = true;
 	for (let last = tokens.at(-1); last !== undefined;) {
-		const guess = isWhole ? prior?.next(written) : undefined;
-		const { token, ...choice } = await choose(sequence, last, { guess, trust: prior?.trust });
-		const text = token === undefined ? undefined : pieces.add(token);
-		written += text ?? '';
-		isWhole = text !== '';
-		yield { text, ...choice };
-		last = token;
+		const steps = stepsFrom(last, { decode, drafts, tokens, written, prior: isWhole ? prior : undefined });
+		const choices = choicesAlong(steps, await sequence.evaluateAmong(steps), { drafts, prior });
+		tokens.push(...choices.flatMap(({ token }) => token ?? []));
+		for (const { token, ...choice } of choices) {
+			const text = token === undefined ? undefined : pieces.add(token);
+			written += text ?? '';
+			isWhole = text !== '';
+			last = token;
+			yield { text, ...choice };
+		}
+		if (choices.length < steps.length) {
+			await sequence.keepCommonPrefix(tokens.slice(0, -1));
+		}
 	}
 }
 
@@ -79,13 +89,4 @@ async function topAfter(
 	const top = await sequence.evaluateTop(last, healingCandidates);
 	memory.set(tokens, top);
 	return top;
-}
-
-async function choose(
-	sequence: TokenSequence,
-	last: TokenId,
-	{ guess, trust }: { readonly guess: PriorTokens | undefined; readonly trust: PriorTrust | undefined },
-): Promise<NonNullable<ReturnType<typeof chooseFromMixture>>> {
-	const model = await sequence.evaluateAmong(last, [...(guess?.tokens.keys() ?? [])]);
-	return chooseFromMixture(model, guess, trust) ?? { token: undefined, probability: 0, fromPrior: false };
 }

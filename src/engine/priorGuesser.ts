@@ -1,3 +1,4 @@
+import { longestDraft } from '../core/engine/draftGauge';
 import type { LocalPrior, PriorPlace } from '../core/prior/localPrior';
 import type { PriorTokens, PriorTrust } from '../core/prior/mixture';
 import type { TokenId, Tokenizer } from '../core/prompt/tokenizer';
@@ -5,11 +6,13 @@ import type { Prior } from './nextTokens';
 
 /** Candidates that the model is asked about: each is looked for in the whole vocabulary. */
 const mostCandidates = 4;
+/** Lexemes that have to agree in front of what is drafted: with fewer it is chance. */
+const leastDrafted = 4;
 
 /** Turns what the prior says in words into the model's tokens. */
 export class PriorGuesser implements Prior {
 	/** Only for one answer: these are pieces of files, which may be closed before the next. */
-	readonly #firstTokens = new Map<string, TokenId | undefined>();
+	readonly #tokens = new Map<string, readonly TokenId[]>();
 
 	constructor(
 		private readonly prior: LocalPrior,
@@ -19,7 +22,7 @@ export class PriorGuesser implements Prior {
 
 	/** To be called before `next`, with the place that is asked about. */
 	moveTo(place: PriorPlace): void {
-		this.#firstTokens.clear();
+		this.#tokens.clear();
 		this.prior.moveTo(place);
 	}
 
@@ -31,22 +34,24 @@ export class PriorGuesser implements Prior {
 		const guess = this.prior.guess(written);
 		const shares = new Map<TokenId, number>();
 		for (const { text, share } of guess?.continuations ?? []) {
-			const token = this.#firstToken(typed + text);
+			const [token] = this.#tokensOf(typed + text);
 			if (token !== undefined) {
 				shares.set(token, (shares.get(token) ?? 0) + share);
 			}
 		}
 		const best = [...shares].toSorted(([, a], [, b]) => b - a).slice(0, mostCandidates);
-		return guess === undefined || best.length === 0 ? undefined : { agreeing: guess.agreeing, tokens: new Map(best) };
+		if (guess === undefined || best.length === 0) {
+			return undefined;
+		}
+		const { agreeing, continuations } = guess;
+		const likeliest = continuations.reduce((a, b) => (b.share > a.share ? b : a)).text;
+		const draft = agreeing < leastDrafted || typed !== '' ? [] : this.#tokensOf(likeliest).slice(0, longestDraft);
+		return { agreeing, tokens: new Map(best), draft };
 	}
 
-	#firstToken(text: string): TokenId | undefined {
-		const known = this.#firstTokens.get(text);
-		if (known !== undefined) {
-			return known;
-		}
-		const [token] = this.tokenizer.tokenize(text);
-		this.#firstTokens.set(text, token);
-		return token;
+	#tokensOf(text: string): readonly TokenId[] {
+		const tokens = this.#tokens.get(text) ?? this.tokenizer.tokenize(text);
+		this.#tokens.set(text, tokens);
+		return tokens;
 	}
 }

@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 import { isAbort } from '../../src/core/engine/engineError';
 import type { TokenId } from '../../src/core/prompt/tokenizer';
 import type { Completer } from '../../src/engine/completer';
-import type { NextToken, TokenSequence } from '../../src/engine/engineModel';
+import type { Asked, NextToken, TokenSequence } from '../../src/engine/engineModel';
 import { largestSlice } from '../../src/core/engine/pace';
 import { anyEdit, EditedFiles } from '../support/editing';
 import { bundledModel, prefixFirst, writeChangedModel } from '../support/gguf';
@@ -47,9 +47,9 @@ class Witness implements TokenSequence {
 		return this.inner.evaluateNext(token, penalised);
 	}
 
-	evaluateAmong(token: TokenId, others: readonly TokenId[]): Promise<readonly NextToken[]> {
-		this.#add(token);
-		return this.inner.evaluateAmong(token, others);
+	evaluateAmong(asked: readonly Asked[]): Promise<readonly (readonly NextToken[])[]> {
+		this.#add(...asked.map(({ token }) => token));
+		return this.inner.evaluateAmong(asked);
 	}
 
 	evaluateTop(token: TokenId, count: number): Promise<readonly NextToken[]> {

@@ -2,6 +2,8 @@
 export interface Pace {
 	readonly prefill: number;
 	readonly decode: number;
+	/** Writing a token and checking the longest draft in one call. */
+	readonly verify: number;
 }
 
 /** How much a completion may ask of a model, in tokens, so that it is not waited for too long. */
@@ -28,7 +30,7 @@ const answerMs = 3000;
 /** A line of 80 characters. */
 const leastAnswer = 24;
 
-export function limitsOf({ prefill, decode }: Pace): WorkLimits {
+export function limitsOf({ prefill, decode }: Omit<Pace, 'verify'>): WorkLimits {
 	return {
 		slice: Math.min(largestSlice, Math.max(smallestSlice, Math.floor(sliceMs / prefill))),
 		prompt: Math.max(leastPrompt, Math.floor(promptMs / prefill)),

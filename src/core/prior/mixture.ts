@@ -14,6 +14,8 @@ export interface PriorTokens {
 	readonly agreeing: number;
 	/** Token → probability, 0 to 1. The likeliest few; they need not add up to 1. */
 	readonly tokens: ReadonlyMap<TokenId, number>;
+	/** How its likeliest text goes on from the next token on, where enough agrees to be worth checking at once. */
+	readonly draft?: readonly TokenId[];
 }
 
 /** A token that may be next; `undefined` is the end of generation. */

@@ -1,7 +1,7 @@
 import type { FimFormat } from '../../../src/core/prompt/fim/detectFormat';
 import type { TokenId } from '../../../src/core/prompt/tokenizer';
 import { EngineError } from '../../../src/core/engine/engineError';
-import type { EngineModel, NextToken, TokenSequence } from '../../../src/engine/engineModel';
+import type { Asked, EngineModel, NextToken, TokenSequence } from '../../../src/engine/engineModel';
 
 /** Control tokens of the fake vocabulary; every other token is a code point. */
 export const fakeFormat: FimFormat = {
@@ -58,10 +58,14 @@ export class FakeSequence implements TokenSequence {
 		return this.answer[this.held.length - 1 - this.#promptLength] ?? { token: undefined, probability: 1 };
 	}
 
-	async evaluateAmong(token: TokenId, others: readonly TokenId[]): Promise<readonly NextToken[]> {
-		const next = await this.evaluateNext(token, []);
-		const among = others.filter(other => other !== next.token);
-		return [next, ...among.map(other => ({ token: other, probability: this.probabilityOfOthers }))];
+	async evaluateAmong(asked: readonly Asked[]): Promise<readonly (readonly NextToken[])[]> {
+		const first = this.held.length - this.#promptLength;
+		await this.evaluate(asked.map(({ token }) => token));
+		return asked.map(({ others }, index) => {
+			const next = this.answer[first + index] ?? { token: undefined, probability: 1 };
+			const among = others.filter(other => other !== next.token);
+			return [next, ...among.map(other => ({ token: other, probability: this.probabilityOfOthers }))];
+		});
 	}
 
 	async evaluateTop(token: TokenId): Promise<readonly NextToken[]> {

@@ -5,7 +5,7 @@ import type { TokenSequence } from '../../../src/engine/engineModel';
 import { GovernedSequence } from '../../../src/engine/governedSequence';
 import { FakeSequence } from './fakeModel';
 
-const pace = { prefill: 1, decode: 10 };
+const pace = { prefill: 1, decode: 10, verify: 16 };
 
 function rig({ takes }: { readonly takes: number }) {
 	const sequence = new FakeSequence(4000);
@@ -24,7 +24,16 @@ function rig({ takes }: { readonly takes: number }) {
 describe('GovernedSequence', () => {
 	const judged: readonly { name: string; takes: number; work: (sequence: TokenSequence) => Promise<unknown> }[] = [
 		{ name: 'a token', takes: 40, work: sequence => sequence.evaluateNext(1, []) },
-		{ name: 'a token and what others think of it', takes: 40, work: sequence => sequence.evaluateAmong(1, [2]) },
+		{
+			name: 'a token and what others think of it',
+			takes: 40,
+			work: sequence => sequence.evaluateAmong([{ token: 1, others: [2] }]),
+		},
+		{
+			name: 'a draft',
+			takes: 60,
+			work: sequence => sequence.evaluateAmong([1, 2, 3, 4].map(token => ({ token, others: [] }))),
+		},
 		{ name: 'a slice', takes: 80, work: sequence => sequence.evaluate(Array.from({ length: 20 }, () => 1)) },
 	];
 	for (const { name, takes, work } of judged) {
@@ -114,17 +123,17 @@ describe('calibrate', () => {
 
 	it('begins with all threads where they are faster than one', async () => {
 		const { done, limits, lines } = trial(threads => 32 / threads);
-		assert.deepEqual((await done).pace, { prefill: 0.5, decode: 8 });
+		assert.deepEqual((await done).pace, { prefill: 0.5, decode: 8, verify: 8 });
 		assert.deepEqual(limits, [1, 4, 4]);
 		assert.deepEqual(lines, ['working with 4 of 4 threads']);
 	});
 
 	it('begins with one, at its pace, where all are slower; and does not wait long to find that out', async () => {
 		const { done, limits, lines, sequence } = trial(threads => (threads === 1 ? 32 : 700));
-		assert.deepEqual((await done).pace, { prefill: 2, decode: 32 });
+		assert.deepEqual((await done).pace, { prefill: 2, decode: 32, verify: 32 });
 		assert.deepEqual(limits, [1, 4, 1]);
 		assert.deepEqual(lines, ['working with 1 of 4 threads']);
-		assert.deepEqual(sequence.slices, [1, 16, 16, 16, 1, 1, 1, 1, 16, 1]);
+		assert.deepEqual(sequence.slices, [1, 16, 16, 16, 1, 1, 1, 4, 4, 4, 1, 16, 1, 4]);
 	});
 
 	it('takes threads away later, and logs that', async () => {

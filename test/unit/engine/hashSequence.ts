@@ -1,5 +1,5 @@
 import type { TokenId } from '../../../src/core/prompt/tokenizer';
-import type { NextToken, TokenSequence } from '../../../src/engine/engineModel';
+import type { Asked, NextToken, TokenSequence } from '../../../src/engine/engineModel';
 
 const alphabet = Array.from('ab1 (){};\n\t', character => character.codePointAt(0) ?? 0);
 
@@ -40,9 +40,15 @@ export class HashSequence implements TokenSequence {
 		return best;
 	}
 
-	async evaluateAmong(token: TokenId, others: readonly TokenId[]): Promise<readonly NextToken[]> {
-		await this.evaluate([token]);
-		return this.#ranked().filter((next, at) => at < 1 || (next.token !== undefined && others.includes(next.token)));
+	async evaluateAmong(asked: readonly Asked[]): Promise<readonly (readonly NextToken[])[]> {
+		const told: (readonly NextToken[])[] = [];
+		for (const { token, others } of asked) {
+			await this.evaluate([token]);
+			told.push(
+				this.#ranked().filter((next, at) => at < 1 || (next.token !== undefined && others.includes(next.token))),
+			);
+		}
+		return told;
 	}
 
 	async evaluateTop(token: TokenId, count: number): Promise<readonly NextToken[]> {

@@ -51,13 +51,13 @@ describe('the limits of work', () => {
 describe('measurePace', () => {
 	it('takes the best of three, not the first evaluation, and leaves nothing in the cache', async () => {
 		const sequence = new FakeSequence();
-		const takes = [900, 48, 32, 64, 9, 5, 7];
+		const takes = [900, 48, 32, 64, 9, 5, 7, 12, 8, 9];
 		let clock = 0;
 		sequence.onEvaluate = () => {
 			clock += takes.shift() ?? 0;
 		};
-		assert.deepEqual(await measurePace(sequence, 1, () => clock), { prefill: 2, decode: 5 });
-		assert.deepEqual(sequence.slices, [1, 16, 16, 16, 1, 1, 1]);
+		assert.deepEqual(await measurePace(sequence, 1, () => clock), { prefill: 2, decode: 5, verify: 8 });
+		assert.deepEqual(sequence.slices, [1, 16, 16, 16, 1, 1, 1, 4, 4, 4]);
 		assert.deepEqual(sequence.held, []);
 	});
 });
