@@ -17,7 +17,7 @@ export interface ModelThresholds extends Readonly<Record<ConfidenceLevel, Confid
 
 /**
  * Read off the precision/coverage curve of sotto-nano with the local prior (bench/results/eval-sotto-nano.md, 3 000
- * positions): what `balanced` shows is right 59 % of the time (56 % with 95 % confidence), `eager` 51 %, `quiet` 71 %. They
+ * positions): what `balanced` shows is right 59 % of the time (56 % with 95 % confidence), `eager` 51 %, `quiet` 68 %. They
  * were read off the curve of its predecessor, at 600 other positions (bench/results/prior.md).
  */
 const sottoNano: ModelThresholds = {
