@@ -5,13 +5,12 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openRealModel } from '../test/support/realModel';
 import { barChart } from './barChart';
-import { measureDecodeLimit } from './limit';
+import { measureAgainstLimit, type LimitFigures } from './pairs/againstLimit';
 import { measurePairs, summarisePairs, type Pair, type PairSummary } from './pairs/measurePairs';
 import { RivalSide } from './pairs/rivalSide';
 import { SottoSide, type RestingCost } from './pairs/sottoSide';
 import { buildLlamaPrograms, type LlamaPrograms } from './rival/buildServer';
 import { rivalConfigurations, type RivalName } from './rival/llamaServer';
-import { median } from './statistics';
 import { shapedModel } from './shapes/modelFile';
 import type { Quantisation } from './shapes/quantise';
 import type { ShapeName } from './shapes/shape';
@@ -23,7 +22,8 @@ import { virtualReport, type TraceFigures } from './virtual/virtualReport';
 /**
  * Sotto's engine against llama-server as llama.vscode drives it: `npm run bench:latency` builds the server (once) and makes
  * the model (once), then measures. `-- --shape 1.5B --type Q8_0 --pairs 8` for another model; `--no-virtual` takes the
- * figures that need no clock from the file of the run before. Writes `bench/results/latency-….json` and `.svg`.
+ * figures that need no clock from the file of the run before, and `--limit-only` all but what is compared with the limit.
+ * Writes `bench/results/latency-….json` and `.svg`.
  */
 
 /** Random weights never end an answer, so both write as many tokens as a short line has. */
@@ -40,6 +40,7 @@ const { values } = parseArgs({
 		pairs: { type: 'string', default: '20' },
 		rivals: { type: 'string', default: Object.keys(rivalConfigurations).join() },
 		virtual: { type: 'boolean', default: true },
+		'limit-only': { type: 'boolean', default: false },
 	},
 	allowNegative: true,
 });
@@ -71,10 +72,13 @@ async function measureVirtually(traces: ReadonlyMap<string, readonly Moment[]>):
 	return figures;
 }
 
+function commit(): string {
+	return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+}
+
 interface Rivalry {
+	readonly limit: LimitFigures;
 	readonly pairs: Readonly<Record<string, PairSummary>>;
-	/** One token of an answer in llama.cpp itself, once after each rival. Milliseconds of processor time. */
-	readonly decodeMs: readonly number[];
 	readonly atRest: RestingCost;
 }
 
@@ -84,16 +88,14 @@ async function measureRivals(
 	{ names, places }: { names: readonly RivalName[]; places: readonly Moment[] },
 ): Promise<Rivalry> {
 	const pairs: Record<string, PairSummary> = {};
-	const decodeMs: number[] = [];
 	const ours = await SottoSide.start(model);
 	try {
 		for (const name of names) {
-			const summary = await measureRival(ours, name, { server: programs.server, model, places });
-			pairs[name] = summary;
-			decodeMs.push(measureDecodeLimit(programs.bench, model, summary.ours.prompt));
+			pairs[name] = await measureRival(ours, name, { server: programs.server, model, places });
 		}
+		const limit = await measureAgainstLimit(ours, { bench: programs.bench, model, places, tokens: answerTokens, say });
 		say('A minute of rest');
-		return { pairs, decodeMs, atRest: await ours.rest(restMs) };
+		return { pairs, limit, atRest: await ours.rest(restMs) };
 	} finally {
 		await ours.stop();
 	}
@@ -130,21 +132,21 @@ interface Measured extends Rivalry {
 	readonly modelMiB: number;
 }
 
-function resultOf({ virtual, pairs, decodeMs, atRest, loadAverage, modelMiB }: Measured): LatencyResult {
+function resultOf({ virtual, pairs, limit, atRest, loadAverage, modelMiB }: Measured): LatencyResult {
 	const [best, summary] = bestRival(pairs);
 	const perKey = Object.values(virtual).map(({ patient }) => patient.ours.perAppendedKey);
 	return {
 		command: `npm run bench:latency -- --shape ${values.shape} --type ${values.type} --pairs ${values.pairs}`,
-		commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim(),
+		commit: commit(),
 		machine: `${availableParallelism()} cores, ${cpus()[0]?.model ?? 'unknown'}; one thread each`,
 		loadAverage,
 		model: `shape and vocabulary of Qwen2.5-Coder-${values.shape}, ${values.type}, random weights`,
 		tokensPerAppendedKeystroke: Math.max(...perKey),
 		ratioToBestRival: summary.processorRatio.median,
 		bestRival: best,
-		ratioToLimit: summary.ours.processor / (answerTokens * median(decodeMs)),
+		ratioToLimit: limit.ratio.median,
 		answerTokens,
-		limit: { decodeMsPerToken: decodeMs },
+		limit,
 		engineAtRest: { ...atRest, modelMiB },
 		pairs,
 		traces: virtual,
@@ -162,10 +164,9 @@ interface LatencyResult {
 	/** Processor time from a key to the first suggestion: the rival's by ours, median of the pairs. */
 	readonly ratioToBestRival: number;
 	readonly bestRival: string;
-	/** Our processor time by that of as many tokens in `llama-bench`: what no layout can save. */
 	readonly ratioToLimit: number;
 	readonly answerTokens: number;
-	readonly limit: { readonly decodeMsPerToken: readonly number[] };
+	readonly limit: LimitFigures & { readonly commit?: string };
 	readonly engineAtRest: RestingCost & { readonly modelMiB: number };
 	readonly pairs: Readonly<Record<string, PairSummary>>;
 	readonly traces: Readonly<Record<string, TraceFigures>>;
@@ -191,14 +192,32 @@ async function main(): Promise<void> {
 	const virtual = values.virtual ? await measureVirtually(traces) : readVirtual();
 	const names = values.rivals.split(',') as RivalName[];
 	const places = appendedRun(traces.get(pairedTrace) ?? [], Number(values.pairs) + 1);
+	const name = `latency-${values.shape}-${values.type}`;
+	if (values['limit-only']) {
+		await measureLimitOnly(`${name}.json`, { programs, model, places });
+		return;
+	}
 	const [loadAverage] = loadavg();
 	const rivalry = await measureRivals(programs, model, { names, places });
 	const modelMiB = Math.round(statSync(model).size / 2 ** 20);
 	const result = resultOf({ ...rivalry, virtual, loadAverage, modelMiB });
-	const name = `latency-${values.shape}-${values.type}`;
 	writeJson(`${name}.json`, result);
 	writeChart(`${name}.svg`, result);
 	process.stdout.write(`${JSON.stringify(result, undefined, '\t')}\n`);
+}
+
+async function measureLimitOnly(
+	file: string,
+	{ programs, model, places }: { programs: LlamaPrograms; model: string; places: readonly Moment[] },
+): Promise<void> {
+	const before = JSON.parse(readFileSync(join(results, file), 'utf8')) as LatencyResult;
+	const ours = await SottoSide.start(model);
+	try {
+		const limit = await measureAgainstLimit(ours, { bench: programs.bench, model, places, tokens: answerTokens, say });
+		writeJson(file, { ...before, ratioToLimit: limit.ratio.median, limit: { ...limit, commit: commit() } });
+	} finally {
+		await ours.stop();
+	}
 }
 
 await main();
