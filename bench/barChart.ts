@@ -1,3 +1,5 @@
+import { escapeMarkup } from '../src/core/text/escapeMarkup';
+
 /** Bars of one group, in the order of `series`; `NaN` leaves one out. */
 export interface BarGroup {
 	readonly name: string;
@@ -64,6 +66,5 @@ function legend(name: string, index: number, all: readonly string[]): readonly s
 }
 
 function text({ x, y }: { readonly x: number; readonly y: number }, content: string, anchor: string): string {
-	const escaped = content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-	return `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}">${escaped}</text>`;
+	return `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}">${escapeMarkup(content)}</text>`;
 }

@@ -47,15 +47,18 @@ def save(
     partial.replace(path)
 
 
-def restore(path: Path, model: torch.nn.Module, optimizers: list[torch.optim.Optimizer]) -> Progress:
-    """Puts everything back and says how far the run was."""
+def restore(
+    path: Path, model: torch.nn.Module, optimizers: list[torch.optim.Optimizer]
+) -> tuple[Progress, dict[str, Any]]:
+    """Puts everything back. Returns how far the run was, and what is known about its weights."""
     state = torch.load(path, map_location="cpu", weights_only=True)
     model.load_state_dict(state["model"])
     for optimizer, saved in zip(optimizers, state["optimizers"], strict=True):
         optimizer.load_state_dict(saved)
     torch.set_rng_state(state["random"])
     progress = state["progress"]
-    return Progress(progress["step"], progress["tokens"], progress["seconds"], Position(**progress["position"]))
+    position = Position(**progress["position"])
+    return Progress(progress["step"], progress["tokens"], progress["seconds"], position), state["about"]
 
 
 def load_weights(path: Path) -> tuple[ModelShape, dict[str, Tensor], dict[str, Any]]:

@@ -52,8 +52,8 @@ class Trainer:
         self._losses = torch.compile(self.model.losses) if run.compiled else self.model.losses
 
     def _restore(self, path: Path) -> None:
-        self.progress = checkpoint.restore(path, self.model, self._optimizers)
-        self._shards = checkpoint.load_weights(path)[2]["shards_sha256"]
+        self.progress, about = checkpoint.restore(path, self.model, self._optimizers)
+        self._shards = about["shards_sha256"]
 
     def step(self, rows: Rows, position: Position) -> Tensor:
         """One step of the optimisers. Returns the mean loss, still on the device."""

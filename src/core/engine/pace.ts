@@ -30,7 +30,7 @@ const answerMs = 3000;
 /** A line of 80 characters. */
 const leastAnswer = 24;
 
-export function limitsOf({ prefill, decode }: Omit<Pace, 'verify'>): WorkLimits {
+export function limitsOf({ prefill, decode }: Pick<Pace, 'prefill' | 'decode'>): WorkLimits {
 	return {
 		slice: Math.min(largestSlice, Math.max(smallestSlice, Math.floor(sliceMs / prefill))),
 		prompt: Math.max(leastPrompt, Math.floor(promptMs / prefill)),

@@ -1,3 +1,4 @@
+import { escapeMarkup } from '../text/escapeMarkup';
 import type { EvaluationReport } from './evaluationReport';
 
 /** A curve of the chart: shares from 0 to 1. */
@@ -30,7 +31,7 @@ export function gateChart({ model, gates }: EvaluationReport): string {
 		});
 	return [
 		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" font-family="sans-serif" font-size="12" fill="${grey}">`,
-		text({ x: size.left, y: 20 }, `${escaped(model.name)}: how often what is shown is right`),
+		text({ x: size.left, y: 20 }, `${escapeMarkup(model.name)}: how often what is shown is right`),
 		...ticks.flatMap(axisTick),
 		text({ x: size.width / 2, y: size.height - 12 }, 'share of positions with a suggestion', 'middle'),
 		...curves.map(polyline),
@@ -70,14 +71,10 @@ function legend({ name, colour, dash }: Curve, index: number): readonly string[]
 	const y = size.top + 10 + 18 * index;
 	return [
 		`<line x1="${x}" y1="${y}" x2="${x + 30}" y2="${y}" stroke="${colour}" stroke-width="2" stroke-dasharray="${dash}"/>`,
-		text({ x: x + 38, y: y + 4 }, escaped(name)),
+		text({ x: x + 38, y: y + 4 }, escapeMarkup(name)),
 	];
 }
 
 function text({ x, y }: { readonly x: number; readonly y: number }, content: string, anchor = 'start'): string {
 	return `<text x="${x}" y="${y}" text-anchor="${anchor}">${content}</text>`;
-}
-
-function escaped(content: string): string {
-	return content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

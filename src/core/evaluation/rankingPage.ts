@@ -1,3 +1,4 @@
+import { escapeMarkup } from '../text/escapeMarkup';
 import { comparisonTable } from './comparisonTable';
 import type { EvaluationReport } from './evaluationReport';
 import { gateChart } from './gateChart';
@@ -29,7 +30,7 @@ Taken over: characters that a reader would take, word by word up to the first wr
 ${table(rankingHead, ranking.map(rankingRow))}
 ${refusals(refused)}
 ${reports.map(modelSection).join('\n')}
-<details><summary>All figures, as Markdown</summary><pre>${escaped(comparisonTable(comparison))}</pre></details>
+<details><summary>All figures, as Markdown</summary><pre>${escapeMarkup(comparisonTable(comparison))}</pre></details>
 </body>
 </html>
 `;
@@ -55,7 +56,9 @@ function megabytes(bytes: number): string {
 }
 
 function refusals(refused: ModelComparison['refused']): string {
-	const items = refused.map(({ path, because }) => `<li><code>${escaped(path)}</code>: ${escaped(because)}</li>`);
+	const items = refused.map(
+		({ path, because }) => `<li><code>${escapeMarkup(path)}</code>: ${escapeMarkup(because)}</li>`,
+	);
 	return items.length === 0 ? '' : `<h2>Not asked</h2><ul>${items.join('')}</ul>`;
 }
 
@@ -69,10 +72,10 @@ function modelSection(report: EvaluationReport): string {
 		percent(shown),
 		...(shown === 0 ? ['–', '–'] : [percent(right), percent(exactLine)]),
 	]);
-	return `<h2>${escaped(model.name)}</h2>
+	return `<h2>${escapeMarkup(model.name)}</h2>
 <p>What you see while you type, at each level of <code>sotto.completion.confidence</code>:</p>
 ${table(['Level', 'Shown at', 'Nothing wrong in', 'Exact line in'], rows)}
-<figure role="img" aria-label="The surer ${escaped(model.name)} has to be, the less it shows and the more of that is right">
+<figure role="img" aria-label="The surer ${escapeMarkup(model.name)} has to be, the less it shows and the more of that is right">
 ${gateChart(report)}<figcaption>Right: nothing wrong in it. Each point of a line is a threshold: on how sure the model is of its first line on the mean (drawn
 through), or of the token it is least sure of (dashed).</figcaption></figure>`;
 }
@@ -80,15 +83,11 @@ through), or of the token it is least sure of (dashed).</figcaption></figure>`;
 /** What stands behind a line end in a cell is put below, and small. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
 	const cells = (row: readonly string[], tag: string): string =>
-		`<tr>${row.map(cell => `<${tag}>${escaped(cell).replace(/\n(.*)/, '<br><small>$1</small>')}</${tag}>`).join('')}</tr>`;
+		`<tr>${row.map(cell => `<${tag}>${escapeMarkup(cell).replace(/\n(.*)/, '<br><small>$1</small>')}</${tag}>`).join('')}</tr>`;
 	const body = rows.map(row => cells(row, 'td')).join('');
 	return rows.length === 0
 		? ''
 		: `<div class="wide"><table><thead>${cells(head, 'th')}</thead><tbody>${body}</tbody></table></div>`;
-}
-
-function escaped(text: string): string {
-	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
 const style = `

@@ -1,3 +1,5 @@
+import { escapeMarkup } from '../../core/text/escapeMarkup';
+
 export interface ExplainPage {
 	/** Of this load of the page only. */
 	readonly nonce: string;
@@ -20,19 +22,18 @@ export function contentSecurityPolicy({ nonce, cspSource }: Pick<ExplainPage, 'n
 
 /** The frame of the explain panel. It holds no data: everything arrives by `postMessage` and becomes text nodes. */
 export function explainPageHtml(page: ExplainPage): string {
-	const attribute = (text: string) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
 	return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="UTF-8">
-<meta http-equiv="Content-Security-Policy" content="${attribute(contentSecurityPolicy(page))}">
+<meta http-equiv="Content-Security-Policy" content="${escapeMarkup(contentSecurityPolicy(page))}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${attribute(page.styleUri)}">
+<link rel="stylesheet" href="${escapeMarkup(page.styleUri)}">
 <title>Sotto explanation</title>
 </head>
 <body>
 <main id="explanation" aria-labelledby="title"></main>
-<script nonce="${attribute(page.nonce)}" src="${attribute(page.scriptUri)}"></script>
+<script nonce="${escapeMarkup(page.nonce)}" src="${escapeMarkup(page.scriptUri)}"></script>
 </body>
 </html>
 `;
