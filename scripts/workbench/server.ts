@@ -27,6 +27,8 @@ const quietSettings = {
 	'telemetry.telemetryLevel': 'off',
 	'update.mode': 'none',
 	'git.enabled': false,
+	// In a browser it is on unless turned off; then what was typed may be saved before somebody saves.
+	'files.autoSave': 'off',
 	'security.workspace.trust.startupPrompt': 'never',
 	'typescript.disableAutomaticTypeAcquisition': true,
 };

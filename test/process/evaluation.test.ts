@@ -138,8 +138,17 @@ describe('npm run eval', function () {
 
 	it('writes the report as JSON, table and chart, without the texts of the repository unless asked', async () => {
 		const out = join(repository, 'report.json');
-		const { code, output } = await run(['--repo', repository, '--positions', '4', '--context', 'files', '--out', out]);
-		assert.equal(code, 0);
+		const { code, output, errors } = await run([
+			'--repo',
+			repository,
+			'--positions',
+			'4',
+			'--context',
+			'files',
+			'--out',
+			out,
+		]);
+		assert.equal(code, 0, errors);
 		assert.equal(await readFile(out.replace('.json', '.md'), 'utf8'), output.slice(0, -1));
 		assert.match(await readFile(out.replace('.json', '.svg'), 'utf8'), /^<svg /);
 		const json = await readFile(out, 'utf8');

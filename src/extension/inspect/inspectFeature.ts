@@ -1,7 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { CompletionEngine, PromptPart } from '../../core/completion/completionEngine';
 import { firstLineReason } from '../../core/completion/firstLine';
 import { isAbort } from '../../core/engine/engineError';
+import { askForPrompt } from '../../core/inspect/askForPrompt';
 import { renderGolden } from '../../core/inspect/goldenCase';
 import { inspectionDocument } from '../../core/inspect/inspectionDocument';
 import { OutcomeLog, type CompletionRecord } from '../../core/inspect/outcomeLog';
@@ -13,6 +15,9 @@ import { VirtualDocuments } from '../virtualDocuments';
 const scheme = 'sotto-inspection';
 
 const closed = 'This is closed. Run Why This Suggestion, or Why None again.\n';
+
+/** The editor asks anew right after a suggestion was accepted, and that goes first. */
+const pause = (): Promise<void> => delay(300);
 
 /** Shows what became of the last requests: why this suggestion, or why none. Keeps them in memory, on this machine. */
 export class InspectFeature implements vscode.Disposable {
@@ -88,9 +93,7 @@ export class InspectFeature implements vscode.Disposable {
 		}
 		const { query, answer } = outcome;
 		try {
-			const { prompt } = await withCancellation(signal =>
-				this.engine.complete({ ...query, wantsPrompt: true }, signal),
-			);
+			const { prompt } = await withCancellation(signal => askForPrompt(this.engine, query, { signal, pause }));
 			if (prompt === undefined) {
 				return { notes: ['This engine does not tell its prompt.'] };
 			}
