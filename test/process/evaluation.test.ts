@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { descendants } from '../../scripts/workbench/processes';
 import { removeTemporaryFolders, temporaryFolder } from '../support/temporaryFolder';
 
 const cli = join(import.meta.dirname, '../../dist/cli.mjs');
@@ -12,10 +13,10 @@ interface Ended {
 	readonly errors: string;
 }
 
-/** @param onErrors told what came on standard error, with a way to interrupt as Ctrl+C does. */
+/** @param onErrors told what came on standard error, and of whom. */
 function run(
 	args: readonly string[],
-	onErrors: (text: string, interrupt: () => void) => void = () => undefined,
+	onErrors: (text: string, child: ChildProcess) => void = () => undefined,
 ): Promise<Ended> {
 	const child = spawn(process.execPath, [cli, 'eval', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
 	let output = '';
@@ -25,7 +26,7 @@ function run(
 	});
 	child.stderr.setEncoding('utf8').on('data', (text: string) => {
 		errors += text;
-		onErrors(text, () => child.kill('SIGINT'));
+		onErrors(text, child);
 	});
 	return new Promise(resolve => {
 		child.once('close', code => {
@@ -156,12 +157,27 @@ describe('npm run eval', function () {
 		assert.ok(!('records' in (JSON.parse(json) as object)));
 	});
 
+	it('goes on with a new engine where one ends at work', async () => {
+		const args = ['--repo', repository, '--positions', '8', '--lang', 'typescript', '--json', '--records'];
+		const { code, output, errors } = await run(args, (text, { pid }) => {
+			if (text.startsWith('1 of')) {
+				const engine = descendants(pid ?? 0).find(({ command }) => command.includes('engine.mjs'));
+				assert.ok(engine);
+				process.kill(engine.pid, 'SIGKILL');
+			}
+		});
+		assert.equal(code, 0, errors);
+		assert.match(errors, /^The engine ended \(signal SIGKILL\) and is started again\.$/m);
+		const { isComplete, records } = parsed(output);
+		assert.deepEqual([isComplete, records.length], [true, 8 * 2 * 3]);
+	});
+
 	it('keeps what is done on Ctrl+C', async () => {
 		const { code, output } = await run(
 			['--repo', repository, '--positions', '100', '--json', '--records'],
-			(text, interrupt) => {
+			(text, child) => {
 				if (text.startsWith('1 of')) {
-					interrupt();
+					child.kill('SIGINT');
 				}
 			},
 		);

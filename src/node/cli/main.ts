@@ -62,7 +62,11 @@ function hostFor(path: string | undefined): EngineHost {
 	return new EngineHost({
 		entry: join(dist, 'engine.mjs'),
 		choice: () => ({ complete: model, explain: model, threads: 0 }),
-		onState: () => undefined,
+		onState: state => {
+			if (state.kind === 'restarting') {
+				process.stderr.write(`The engine ended (${state.reason}) and is started again.\n`);
+			}
+		},
 		onLog: ({ level, message }) => {
 			if (level === 'warn' || level === 'error') {
 				process.stderr.write(`${message}\n`);

@@ -9,6 +9,7 @@ import { filterReports } from '../../core/evaluation/filterAblation';
 import { compareModels, type ModelComparison, type RefusedModel } from '../../core/evaluation/modelRanking';
 import { pairedContexts } from '../../core/evaluation/pairedContexts';
 import type { EngineHost } from '../engine/engineHost';
+import { askAgain } from './askAgain';
 
 export type EvalHost = Pick<EngineHost, 'complete' | 'share' | 'explainer' | 'residentBytes' | 'stop'>;
 
@@ -81,7 +82,7 @@ export async function evaluateModel(
 			throw new EngineError('model-cannot-complete', model.cannotComplete ?? `${model.name} cannot complete code.`);
 		}
 		const ports = {
-			engine: without(host, args.without ?? []),
+			engine: without(askAgain(host), args.without ?? []),
 			share: (files: readonly OpenFile[]) => host.share(files),
 			model: model.name,
 			now: () => performance.now(),

@@ -187,6 +187,21 @@ describe('the command', () => {
 		assert.match(table, /^\| none \| all \| model \| 1 \|/m);
 	});
 
+	for (const { name, error, times, told } of [
+		{ name: 'asks again where the engine ended at work', error: 'engine-exited', times: 1, told: false },
+		{ name: 'tells of an engine that ends at the same question twice', error: 'engine-exited', times: 2, told: true },
+		{ name: 'tells of any other failure at once', error: 'internal', times: 1, told: true },
+	] as const) {
+		it(name, async () => {
+			const host = hostOf();
+			let failures = 0;
+			const complete: EvalHost['complete'] = (query, signal) =>
+				failures++ < times ? Promise.reject(new EngineError(error, 'It ended.')) : host.complete(query, signal);
+			const evaluated = evalCommand(await prepared(), surroundings({ ...host, complete }), never);
+			await (told ? assert.rejects(evaluated, { message: 'It ended.' }) : evaluated);
+		});
+	}
+
 	it('ends the engine, whatever happens', async () => {
 		let stopped = 0;
 		const stop = (): Promise<void> => {
