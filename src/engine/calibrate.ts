@@ -16,6 +16,19 @@ interface Parts {
 	readonly log: (message: string) => void;
 }
 
+interface Clocks {
+	/** Of the work alone, with so many threads. Milliseconds. */
+	readonly work: (parts: Pick<EngineModel, 'device' | 'threads'>) => () => number;
+	readonly wall: () => number;
+}
+
+const clocks: Clocks = { work: workClock, wall: () => performance.now() };
+
+/** Several threads that take so many times as long for a token as one works on it: others need the processor, and the other calls are not waited for. */
+const hopeless = 4;
+/** Where one takes next to nothing, making the threads is no sign of others. Milliseconds. */
+const startOfThreads = 20;
+
 /**
  * Measures the pace, and with how many threads to begin. One thread's own time is the same on a busy machine; several wait for
  * each other, and where they take longer than one, others need the processor, or the model is too small to be divided.
@@ -25,20 +38,20 @@ export async function calibrate(
 	sequence: TokenSequence,
 	token: TokenId,
 	{ model, log }: Parts,
-	clockOf = workClock,
+	{ work, wall } = clocks,
 ): Promise<Calibrated> {
 	const { device, threads, width } = model;
 	if (device === 'gpu' || threads === 1) {
-		return { sequence, pace: await measurePace(sequence, token, clockOf(model)) };
+		return { sequence, pace: await measurePace(sequence, token, work(model)) };
 	}
-	const measure = (count: number): Promise<Pace> => {
-		model.limitThreads(count);
-		return measurePace(sequence, token, clockOf({ device, threads: count }));
-	};
-	const one = await measure(1);
-	const all = await measure(threads);
-	const isFaster = all.decode < one.decode;
-	const governor = new ThreadGovernor(threads, isFaster ? threads : 1);
+	model.limitThreads(1);
+	const one = await measurePace(sequence, token, work({ device, threads: 1 }));
+	model.limitThreads(threads);
+	const wait = await timeOfOne(sequence, token, wall);
+	const isHopeless = wait > hopeless * one.decode + startOfThreads;
+	const all = isHopeless ? undefined : await measurePace(sequence, token, work({ device, threads }));
+	const faster = all !== undefined && all.decode < one.decode ? all : undefined;
+	const governor = new ThreadGovernor(threads, faster === undefined ? 1 : threads);
 	const limit = (most: number, isNew: boolean): void => {
 		model.limitThreads(most);
 		if (isNew) {
@@ -46,9 +59,16 @@ export async function calibrate(
 		}
 	};
 	limit(governor.threads, true);
-	const atBest = isFaster ? all : divided(one, threads);
-	const governing = { governor, pace: atBest, width, limit, now: () => performance.now() };
-	return { pace: isFaster ? all : one, sequence: new GovernedSequence(sequence, governing) };
+	const governing = { governor, pace: faster ?? divided(one, threads), width, limit, now: wall };
+	return { pace: faster ?? one, sequence: new GovernedSequence(sequence, governing) };
+}
+
+async function timeOfOne(sequence: TokenSequence, token: TokenId, now: () => number): Promise<number> {
+	const start = now();
+	await sequence.evaluateNext(token, []);
+	const took = now() - start;
+	await sequence.keepCommonPrefix([]);
+	return took;
 }
 
 function divided({ prefill, decode, verify }: Pace, threads: number): Pace {

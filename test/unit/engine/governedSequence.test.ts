@@ -104,7 +104,9 @@ describe('calibrate', () => {
 			limits.push(count);
 		};
 		const model = { device: 'cpu' as const, threads, width: 100, limitThreads };
-		const done = calibrate(sequence, 1, { model, log: line => lines.push(line) }, () => () => clock);
+		const now = (): number => clock;
+		const clocks = { work: () => now, wall: now };
+		const done = calibrate(sequence, 1, { model, log: line => lines.push(line) }, clocks);
 		return { done, lines, limits, sequence };
 	}
 
@@ -128,19 +130,27 @@ describe('calibrate', () => {
 		assert.deepEqual(lines, ['working with 4 of 4 threads']);
 	});
 
-	it('begins with one, at its pace, where all are slower; and does not wait long to find that out', async () => {
-		const { done, limits, lines, sequence } = trial(threads => (threads === 1 ? 32 : 700));
-		assert.deepEqual((await done).pace, { prefill: 2, decode: 32, verify: 32 });
-		assert.deepEqual(limits, [1, 4, 1]);
-		assert.deepEqual(lines, ['working with 1 of 4 threads']);
-		assert.deepEqual(sequence.slices, [1, 16, 16, 16, 1, 1, 1, 4, 4, 4, 1, 16, 1, 4]);
-	});
+	const ofOne = [1, 16, 16, 16, 1, 1, 1, 4, 4, 4];
+	for (const { name, takes, slices } of [
+		{ name: 'does not wait long to find that out', takes: 120, slices: [...ofOne, 1, ...ofOne] },
+		{ name: 'waits for a single token where others need the processor', takes: 700, slices: [...ofOne, 1] },
+	]) {
+		it(`begins with one, at its pace, where all are slower; and ${name}`, async () => {
+			const { done, limits, lines, sequence } = trial(threads => (threads === 1 ? 32 : takes));
+			assert.deepEqual((await done).pace, { prefill: 2, decode: 32, verify: 32 });
+			assert.deepEqual(limits, [1, 4, 1]);
+			assert.deepEqual(lines, ['working with 1 of 4 threads']);
+			assert.deepEqual(sequence.slices, slices);
+			assert.deepEqual(sequence.held, []);
+		});
+	}
 
 	it('takes threads away later, and logs that', async () => {
-		// No machine is that fast: each token takes longer on the wall than this.
-		const { done, limits, lines } = trial(threads => 1e-9 / threads);
+		let work = 32;
+		const { done, limits, lines } = trial(threads => work / threads);
 		const { sequence } = await done;
 		limits.length = 0;
+		work = 320;
 		for (let count = 0; count < 3; count++) {
 			await sequence.evaluateNext(1, []);
 		}
