@@ -17,7 +17,7 @@ from training.collect import Entry
 from training.curve import Point, read_points
 from training.licences import simplify
 from training.recipe import ModelShape
-from training.storage import HERE, RUNS, read_json, write_atomically
+from training.storage import DATA, HERE, RUNS, read_json, read_lines, write_atomically
 from training.tables import table
 
 _TITLES = {"line": "rest of a line", "block": "block", "span": "span", "forward": "forward", "explain": "explanation"}
@@ -46,6 +46,8 @@ class Findings:
     reports: list[dict[str, Any]] = field(default_factory=list)
     #: Of `grade`.
     explanations: dict[str, Any] | None = None
+    #: Characters of each language in the corpus to train on. Empty where the corpus is not at hand.
+    corpus: dict[str, int] = field(default_factory=dict)
 
 
 def make_card(model: dict[str, Any], sources: list[Entry], points: list[Point], findings: Findings) -> str:
@@ -56,16 +58,16 @@ def make_card(model: dict[str, Any], sources: list[Entry], points: list[Point], 
         _facts(model, points),
         "## Limits",
         _LIMITS if model.get("explain_floor") is None else f"{_LIMITS}\n{_LIMITS_OF_EXPLAINING}",
-        *_quality(findings.reports),
+        *_quality(findings.reports, findings.corpus),
         *_held_out(model, findings.scores),
         *_explanations(model, findings.explanations),
         "## Data",
-        _data(sources),
+        _data(sources, findings.corpus),
     ]
     return "\n\n".join(parts) + "\n"
 
 
-def _quality(reports: list[dict[str, Any]]) -> list[str]:
+def _quality(reports: list[dict[str, Any]], corpus: dict[str, int]) -> list[str]:
     if not reports:
         return []
     names = sorted({repository["name"] for report in reports for repository in report["repositories"]})
@@ -79,6 +81,7 @@ def _quality(reports: list[dict[str, Any]]) -> list[str]:
         f"Whole packages that were never trained on: {', '.join(names)}.",
         *cut_off,
         quality.verdict(reports),
+        *_untrained(reports, corpus),
         "Exact line: the first line shown is the author's to its end, of all positions (95 % interval). Accepted: "
         "characters that a simulated user takes over, of all hidden. The local prior of the product stands beside the "
         "model, unless its row says without.",
@@ -88,6 +91,12 @@ def _quality(reports: list[dict[str, Any]]) -> list[str]:
         "The gate while typing. Right: nothing in it is wrong and it does not end within a word; of what is shown.",
         quality.gate(reports),
     ]
+
+
+def _untrained(reports: list[dict[str, Any]], corpus: dict[str, int]) -> list[str]:
+    unknown = sorted(quality.languages(reports) - corpus.keys()) if corpus else []
+    told = "was trained on.** What is written there comes of the prior and of what languages have in common."
+    return [f"**Not a line of {' and '.join(unknown)} {told}"] if unknown else []
 
 
 def _held_out(model: dict[str, Any], scores: list[dict[str, Any]]) -> list[str]:
@@ -187,14 +196,29 @@ def _scores(results: list[dict[str, Any]]) -> str:
     return table(header, rows)
 
 
-def _data(sources: list[Entry]) -> str:
+def _data(sources: list[Entry], corpus: dict[str, int]) -> str:
     used = [entry for entry in sources if entry.files]
     licences = Counter(simplify(entry.licence) for entry in used)
     named = ", ".join(f"{name} ({count})" for name, count in licences.most_common())
     kept = [[e.name, e.version, e.licence, str(e.files), "yes" if e.held_out else ""] for e in used]
     total = sum(entry.characters for entry in used if not entry.held_out)
     head = f"{len(used)} packages, {total / 1e6:.0f} million characters to train on. Licences: {named}."
+    if corpus:
+        largest = sorted(corpus.items(), key=lambda item: -item[1])
+        shares = ", ".join(f"{name} {count / 1e6:.1f}" for name, count in largest)
+        head += (
+            f"\n\nMillions of characters to train on, by language: {shares}. How often each is taken, the recipe says."
+        )
     return head + "\n\n" + table(["package", "version", "licence", "files", "held out"], kept)
+
+
+def count_characters(corpus: Path) -> dict[str, int]:
+    """By language, of the collected files; nothing where there are none."""
+    counts: Counter[str] = Counter()
+    for path in corpus.glob("*.jsonl.gz"):
+        for file in read_lines(path):
+            counts[file["language"]] += len(file["text"])
+    return dict(counts)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -205,15 +229,18 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--results", type=Path, nargs="*", default=[], help="what `evaluate --out` wrote")
     parser.add_argument("--quality", type=Path, nargs="*", default=[], help="what `npm run eval --out` wrote")
     parser.add_argument("--explanations", type=Path, help="what `grade --out` wrote")
+    parser.add_argument("--curve", type=Path, help="loss.csv of the run; default: that of the recipe's folder")
+    parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args(arguments)
     sources = [Entry(**entry) for entry in read_json(HERE / "manifest.json")]
-    curve = RUNS / options.config / "loss.csv"
+    curve = options.curve or RUNS / options.config / "loss.csv"
     points = read_points(curve) if curve.exists() else []
     findings = Findings(
         [read_json(path) for path in options.results],
         quality.read_reports(options.quality),
         read_json(options.explanations) if options.explanations else None,
+        count_characters(options.data / "corpus" / "train"),
     )
     write_atomically(options.out, make_card(read_json(options.model), sources, points, findings).encode())
     return 0

@@ -14,9 +14,9 @@ _DEVIATIONS = 1.96
 
 
 def read_reports(paths: Iterable[Any]) -> list[dict[str, Any]]:
-    """The reports of one model each. A file that compares several has several."""
-    found = [read_json(path) for path in paths]
-    return [report for content in found for report in content.get("reports", [content])]
+    """The reports of one model each. A file that compares several has several, and baselines beside the first."""
+    files = [content.get("reports", [content]) for content in map(read_json, paths)]
+    return [{**report, "beside": [_name(each) for each in reports]} for reports in files for report in reports]
 
 
 def by_language(reports: list[dict[str, Any]]) -> str:
@@ -71,20 +71,33 @@ def gate(reports: list[dict[str, Any]]) -> str:
 
 
 def verdict(reports: list[dict[str, Any]]) -> str:
-    """Whether the model beats the best baseline, over all positions of each context. Close is not beaten."""
-    lines: list[str] = []
-    for name, context in sorted(
-        {(_name(report), found["context"]) for report in reports for found in report["groups"]}
-    ):
-        sums: dict[str, tuple[float, int]] = {}
-        for report in reports:
-            for found in report["groups"]:
-                if found["group"] == "all" and found["context"] == context and _speaks_for(report, found, name):
-                    exact, positions = sums.get(found["predictor"], (0.0, 0))
-                    count = int(found["positions"])
-                    sums[found["predictor"]] = (exact + found["exactLine"] * count, positions + count)
-        lines.append(f"- {name}, context {context}: {_judge(sums)}")
-    return "\n".join(lines)
+    """Whether the model beats the best baseline, in each language with each context. Close is not beaten."""
+    found = [(report, group) for report in reports for group in report["groups"] if _is_language(group)]
+    asked = sorted({(_name(report), group["context"], group["group"]) for report, group in found})
+    return "\n".join(
+        f"- {name}, {language}, context {context}: {_judge(_sums(found, name, context, language))}"
+        for name, context, language in asked
+    )
+
+
+def _sums(
+    found: list[tuple[dict[str, Any], dict[str, Any]]], name: str, context: str, language: str
+) -> dict[str, tuple[float, int]]:
+    """Exact lines and positions by predictor: the model's own, and those of the baselines that were asked beside it."""
+    sums: dict[str, tuple[float, int]] = {}
+    for report, group in found:
+        own = _name(report)
+        names = [own] if group["predictor"] == _MODEL else report.get("beside", [own])
+        if (group["context"], group["group"]) == (context, language) and name in names:
+            exact, positions = sums.get(group["predictor"], (0.0, 0))
+            count = int(group["positions"])
+            sums[group["predictor"]] = (exact + group["exactLine"] * count, positions + count)
+    return sums
+
+
+def languages(reports: list[dict[str, Any]]) -> set[str]:
+    """In which it was asked."""
+    return {group["group"] for report in reports for group in report["groups"] if _is_language(group)}
 
 
 def wilson(share: float, count: int) -> tuple[float, float]:
@@ -110,11 +123,6 @@ def _judge(sums: dict[str, tuple[float, int]]) -> str:
     if own > other:
         return f"**it is not shown to beat the baselines**: {facts}; the 95 % intervals meet."
     return f"**it does not beat the baselines**: {facts}."
-
-
-def _speaks_for(report: dict[str, Any], found: dict[str, Any], name: str) -> bool:
-    """Baselines are asked beside the first model only, and say the same whatever the model."""
-    return found["predictor"] != _MODEL or _name(report) == name
 
 
 def _name(report: dict[str, Any]) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from training.card import Findings, make_card
+from training.card import Findings, count_characters, make_card
 from training.quality import by_kind, by_language, gate, read_reports, verdict, wilson
 
 from .test_card import MODEL
@@ -45,27 +45,36 @@ def report(groups: list[dict[str, Any]], name: str = "sotto-tiny", languages: tu
     ],
 )
 def test_only_a_clear_margin_beats_the_better_baseline(exact: float, says: str) -> None:
-    groups = [group("model", exact), group("similar", 0.12), group("n-gram", 0.05)]
+    groups = [group("model", exact, name="go"), group("similar", 0.12, name="go"), group("n-gram", 0.05, name="go")]
     assert says in verdict([report(groups)])
 
 
-def test_reports_of_single_languages_are_added_up_by_their_positions() -> None:
+def test_each_language_is_judged_and_reports_of_one_are_added_up_by_their_positions() -> None:
     reports = [
-        report([group("model", 0.3, 1000), group("similar", 0.1, 1000)]),
-        report([group("model", 0.1, 3000), group("similar", 0.2, 3000)]),
+        report([group("model", 0.3, 1000, "go"), group("similar", 0.1, 1000, "go"), group("model", 0.9)]),
+        report([group("model", 0.1, 3000, "go"), group("similar", 0.2, 3000, "go")]),
+        report([group("model", 0.3, 1000, "java"), group("similar", 0.1, 1000, "java")]),
     ]
-    assert verdict(reports) == (
-        "- sotto-tiny, context files: **it does not beat the baselines**: 15.0% of 4000 lines exact, "
-        "the best baseline (similar) 17.5%."
-    )
+    assert verdict(reports).splitlines() == [
+        "- sotto-tiny, go, context files: **it does not beat the baselines**: 15.0% of 4000 lines exact, "
+        "the best baseline (similar) 17.5%.",
+        "- sotto-tiny, java, context files: **it beats the baselines by a clear margin**: 30.0% of 1000 lines exact, "
+        "the best baseline (similar) 10.0%; the 95 % intervals do not meet.",
+    ]
 
 
-def test_a_second_model_is_held_against_the_baselines_beside_the_first() -> None:
-    first = report([group("model", 0.3), group("similar", 0.1)])
-    second = {**report([group("model", 0.05)]), "without": ["prior"]}
-    told = verdict([first, second]).splitlines()
-    assert told[0].startswith("- sotto-tiny, context files: **it beats")
-    assert told[1].startswith("- sotto-tiny without prior, context files: **it does not beat")
+def test_a_model_is_held_against_the_baselines_of_its_own_file(tmp_path: Path) -> None:
+    first = report([group("model", 0.3, name="go"), group("similar", 0.1, name="go")])
+    second = report([group("model", 0.2, name="go")], "sotto-other")
+    alone = {**report([group("model", 0.05, 100, "go"), group("similar", 0.12, 100, "go")]), "without": ["prior"]}
+    (tmp_path / "both.json").write_text(json.dumps({"ranking": [], "reports": [first, second]}))
+    (tmp_path / "alone.json").write_text(json.dumps(alone))
+    told = verdict(read_reports([tmp_path / "both.json", tmp_path / "alone.json"])).splitlines()
+    assert [line.split(":")[0] for line in told] == [
+        f"- {name}, go, context files" for name in ("sotto-other", "sotto-tiny", "sotto-tiny without prior")
+    ]
+    assert "clear margin**: 20.0% of 1000 lines exact, the best baseline (similar) 10.0%" in told[0]
+    assert "does not beat the baselines**: 5.0% of 100 lines exact, the best baseline (similar) 12.0%" in told[2]
     assert "nothing to compare it with" in verdict([second])
 
 
@@ -96,3 +105,16 @@ def test_a_card_tells_where_it_was_asked_and_that_it_was_cut_off(tmp_path: Path)
     card = make_card(MODEL, [], [], Findings(reports=reports))
     assert "Whole packages that were never trained on: npm-one-1.0.0." in card and "--seed 5 " in card
     assert "**Cut off" in card and "**Cut off" not in make_card(MODEL, [], [], Findings(reports=[one]))
+
+
+def test_a_card_says_of_which_language_nothing_was_trained_on() -> None:
+    reports = [report([group("model", 0.2, name="go"), group("model", 0.2, name="java")])]
+    card = make_card(MODEL, [], [], Findings(reports=reports, corpus={"go": 2_000_000, "python": 9_500_000}))
+    assert "**Not a line of java was trained on.**" in card
+    assert "by language: python 9.5, go 2.0." in card
+    assert "was trained on.**" not in make_card(MODEL, [], [], Findings(reports=reports))
+
+
+def test_characters_are_counted_by_language(data: Path) -> None:
+    assert count_characters(data / "corpus" / "held_out").keys() == {"python", "typescript"}
+    assert count_characters(data / "nowhere") == {}
