@@ -1,17 +1,49 @@
 import { join, resolve } from 'node:path';
-import { prefixFirst, writeChangedModel } from '../test/support/gguf';
+import { writeChangedModel, type GgufChanges } from '../test/support/gguf';
 
 /**
- * Writes copies of the model in the box whose headers declare another family: the same weights are then asked in that family's
- * order, which they have never learnt. It shows what an order does to them, and nothing about the family's own models.
- * `npx tsx bench/reheaderedModels.ts FOLDER`
+ * Writes copies of a model whose headers declare another family, by the names of tokens and metadata alone. Of the recipe
+ * `middle`, which was trained in these orders (`training/README.md`), they show what such prompts gain from other files; of
+ * a model that was not, only what an unknown order does to it. `npx tsx bench/reheaderedModels.ts MODEL.gguf FOLDER`
  */
-const folder = resolve(process.argv[2] ?? '.');
-const drop = /fim_|^general\.name$|^tokenizer\.ggml\.pre$/;
-const families = { starcoder: 'default', mellum: 'mellum' } as const;
+const [model, folder] = process.argv.slice(2);
+if (model === undefined || folder === undefined) {
+	throw new Error('Usage: npx tsx bench/reheaderedModels.ts MODEL.gguf FOLDER');
+}
 
-for (const [family, pre] of Object.entries(families)) {
-	const path = join(folder, `sotto-as-${family}.gguf`);
-	const add = { 'general.name': `sotto weights in the order of ${family}`, 'tokenizer.ggml.pre': pre };
-	process.stdout.write(`${writeChangedModel(path, { ...prefixFirst, drop, add })}\n`);
+interface Header {
+	readonly pre: string;
+	readonly rename: NonNullable<GgufChanges['rename']>;
+}
+
+/** `<answer>` is the middle token of that recipe. */
+const underscored = { '<answer>': '<fim_middle>', '<file_sep>': '<filename>' };
+const headers: Readonly<Record<string, Header>> = {
+	'qwen2.5-coder': {
+		pre: 'qwen2',
+		rename: {
+			'<fim_prefix>': '<|fim_prefix|>',
+			'<fim_suffix>': '<|fim_suffix|>',
+			'<answer>': '<|fim_middle|>',
+			'<file_sep>': '<|file_sep|>',
+			'<repo_name>': '<|repo_name|>',
+		},
+	},
+	starcoder: { pre: 'default', rename: underscored },
+	'deepseek-coder': {
+		pre: 'deepseek-coder',
+		rename: {
+			'<fim_prefix>': '<｜fim▁begin｜>',
+			'<fim_suffix>': '<｜fim▁hole｜>',
+			'<answer>': '<｜fim▁end｜>',
+		},
+	},
+	mellum: { pre: 'mellum', rename: underscored },
+};
+
+for (const [family, { pre, rename }] of Object.entries(headers)) {
+	const path = join(resolve(folder), `as-${family}.gguf`);
+	const add = { 'general.name': `weights of ours in the order of ${family}`, 'tokenizer.ggml.pre': pre };
+	const drop = /fim_|^general\.(?:base)?name$|^tokenizer\.ggml\.pre$/;
+	process.stdout.write(`${writeChangedModel(path, { rename, drop, add }, resolve(model))}\n`);
 }

@@ -28,6 +28,8 @@ class Example:
     suffix: str
     pieces: tuple[Piece, ...]
     answer: str
+    #: Whose order the prompt has.
+    family: str = "sotto"
 
 
 def examples_of(file: SourceFile, package: list[SourceFile], mix: DataMix, seed: str) -> Iterator[Example]:
@@ -38,7 +40,7 @@ def examples_of(file: SourceFile, package: list[SourceFile], mix: DataMix, seed:
         if task is Task.FORWARD:
             yield Example(task.value, file.language, file.path, "", "", (), window)
         else:
-            yield _fill_in(file, package, window, task, mix.pieces_share, randomness)
+            yield _fill_in(file, package, window, task, mix, randomness)
     definitions = explained(file)
     for item in randomness.sample(definitions, min(mix.most_explanations, len(definitions))):
         yield Example(Task.EXPLAIN.value, file.language, file.path, item.code, "", (), item.sentence)
@@ -54,20 +56,28 @@ def _draw_task(mix: DataMix, randomness: random.Random) -> Task:
 
 
 def _fill_in(
-    file: SourceFile, package: list[SourceFile], window: str, task: Task, pieces_share: float, randomness: random.Random
+    file: SourceFile, package: list[SourceFile], window: str, task: Task, mix: DataMix, randomness: random.Random
 ) -> Example:
     parts = cut(window, task, randomness)
     pieces: tuple[Piece, ...] = ()
-    if randomness.random() < pieces_share:
+    if randomness.random() < mix.pieces_share:
         pieces = pick_pieces(package, file, parts.prefix + parts.suffix, randomness)
-    return Example(task.value, file.language, file.path, parts.prefix, parts.suffix, pieces, parts.middle)
+    family = _draw_family(mix.families, randomness)
+    return Example(task.value, file.language, file.path, parts.prefix, parts.suffix, pieces, parts.middle, family)
+
+
+def _draw_family(weights: dict[str, float], randomness: random.Random) -> str:
+    """One by weight; of a single one nothing is drawn."""
+    names = list(weights)
+    return names[0] if len(names) == 1 else randomness.choices(names, list(weights.values()))[0]
 
 
 def prompt_of(tokenizer: Tokenizer, example: Example, budget: int) -> list[int]:
     """What the product would send for this example."""
     if example.task == Task.EXPLAIN.value:
         return explanation_prompt(tokenizer, example.path, example.prefix, budget)
-    return completion_prompt(tokenizer, Cursor(example.path, example.prefix, example.suffix, example.pieces), budget)
+    cursor = Cursor(example.path, example.prefix, example.suffix, example.pieces)
+    return completion_prompt(tokenizer, cursor, budget, example.family)
 
 
 def tokens_of(tokenizer: Tokenizer, example: Example, length: int) -> tuple[list[int], int]:

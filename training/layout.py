@@ -1,10 +1,13 @@
 """
-The prompt, token for token as `src/core/prompt/layout.ts` lays it out for the family `sotto`;
-`tests/golden/layout.json` holds both to the same answers. Limits are in tokens and must not drift from that file.
+The prompt, token for token as `src/core/prompt/layout.ts` lays it out for the family `sotto`, and for others whose
+order a model can be trained in to measure with (where the text fits, and from the cursor: the product's anchor is for
+typing). `tests/golden/layout.json` holds both to the same answers. Limits are in tokens and must not drift from that
+file.
 """
 
 import re
 from dataclasses import dataclass
+from enum import Enum
 
 from training import vocabulary as ids
 from training.tokenizer import Tokenizer
@@ -17,6 +20,24 @@ LONGEST_PATH = 120
 MOST_PATH = 40
 CHARACTERS_PER_TOKEN = 12
 FRESH_SHARE = 0.75
+
+
+class Order(Enum):
+    """How the texts around the cursor follow each other. The last two end with a middle token."""
+
+    SUFFIX_FIRST = "suffix-first"
+    PREFIX_SUFFIX_MIDDLE = "prefix-suffix-middle"
+    SUFFIX_PREFIX_MIDDLE = "suffix-prefix-middle"
+
+
+#: Families of `src/core/prompt/fim/families.ts`: their order, and how they mark a file where that is plain text inside
+#: the text before the cursor; where it is a token, that stands in front. A recipe's `families` names them.
+FAMILIES: dict[str, tuple[Order, str | None]] = {
+    "sotto": (Order.SUFFIX_FIRST, None),
+    "qwen2.5-coder": (Order.PREFIX_SUFFIX_MIDDLE, None),
+    "deepseek-coder": (Order.PREFIX_SUFFIX_MIDDLE, "#"),
+    "mellum": (Order.SUFFIX_PREFIX_MIDDLE, None),
+}
 
 _LINE_STARTS = re.compile(r"(?<=\n)(?=[^\S\n]*\S)")
 
@@ -39,14 +60,23 @@ class Cursor:
     pieces: tuple[Piece, ...] = ()
 
 
-def completion_prompt(tokenizer: Tokenizer, cursor: Cursor, budget: int) -> list[int]:
-    """BOS, pieces, current path, SUF, text after the cursor, PRE, text before it; the answer follows directly."""
-    header = _file_header(tokenizer, cursor.path)
-    context = _pieces(tokenizer, cursor.pieces, int(budget * PIECES_SHARE))
+def completion_prompt(tokenizer: Tokenizer, cursor: Cursor, budget: int, family: str = "sotto") -> list[int]:
+    """
+    BOS, pieces, current path, SUF, text after the cursor, PRE, text before it; the answer follows directly. Other
+    families have their own order, and a middle token at the end.
+    """
+    order, mark = FAMILIES[family]
+    header = _file_header(tokenizer, cursor.path, mark)
+    context = _pieces(tokenizer, cursor.pieces, int(budget * PIECES_SHARE), mark)
     suffix = window_after(tokenizer, cursor.suffix, min(MOST_SUFFIX, int(budget * SUFFIX_SHARE)))
-    fixed = 3 + len(header) + len(context) + len(suffix)
+    middle = [] if order is Order.SUFFIX_FIRST else [ids.MIDDLE]
+    fixed = 3 + len(middle) + len(header) + len(context) + len(suffix)
     prefix = window_before(tokenizer, cursor.prefix, max(0, budget - fixed))
-    return [ids.BOS, *context, *header, ids.FIM_SUFFIX, *suffix, ids.FIM_PREFIX, *prefix]
+    files = [*context, *header]
+    front, inside = (files, []) if mark is None else ([], files)
+    before, after = [ids.FIM_PREFIX, *inside, *prefix], [ids.FIM_SUFFIX, *suffix]
+    body = [*before, *after] if order is Order.PREFIX_SUFFIX_MIDDLE else [*after, *before]
+    return [ids.BOS, *front, *body, *middle]
 
 
 def explanation_prompt(tokenizer: Tokenizer, path: str, code: str, budget: int) -> list[int]:
@@ -88,10 +118,10 @@ def split_at_lines(text: str) -> list[str]:
     return _LINE_STARTS.split(text) if text else []
 
 
-def _pieces(tokenizer: Tokenizer, pieces: tuple[Piece, ...], budget: int) -> list[int]:
+def _pieces(tokenizer: Tokenizer, pieces: tuple[Piece, ...], budget: int, mark: str | None) -> list[int]:
     tokens: list[int] = []
     for piece in pieces:
-        header = _file_header(tokenizer, piece.path)
+        header = _file_header(tokenizer, piece.path, mark)
         left = budget - len(tokens) - len(header)
         if left < LEAST_PIECE:
             break
@@ -100,6 +130,8 @@ def _pieces(tokenizer: Tokenizer, pieces: tuple[Piece, ...], budget: int) -> lis
     return tokens
 
 
-def _file_header(tokenizer: Tokenizer, path: str) -> list[int]:
+def _file_header(tokenizer: Tokenizer, path: str, mark: str | None = None) -> list[int]:
     line = path.replace("\n", " ")[-LONGEST_PATH:] + "\n"
+    if mark is not None:
+        return tokenizer.encode(mark + line)[-MOST_PATH:]
     return [ids.FILE_SEPARATOR, *tokenizer.encode(line)[-MOST_PATH:]]

@@ -48,6 +48,8 @@ class DataMix:
     block_share: float = 0.33
     #: Of the fill-in-the-middle windows: those with pieces of other files in front.
     pieces_share: float = 0.33
+    #: Orders of the fill-in-the-middle prompt (`layout.FAMILIES`), weighted. Only models to measure with have others.
+    families: dict[str, float] = dataclasses.field(default_factory=lambda: {"sotto": 1.0})
     #: Times that a language's files are cut into windows, each time differently; of 0.3, three files in ten are. A
     #: language not named is taken once.
     passes: dict[str, float] = dataclasses.field(default_factory=dict)

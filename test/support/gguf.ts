@@ -18,9 +18,9 @@ const alignment = 32;
 const stringType = 8;
 const floatType = 6;
 
-/** Writes the bundled model with other metadata to `path`. The weights stay as they are. */
-export function writeChangedModel(path: string, changes: GgufChanges): string {
-	writeFileSync(path, changeGguf(readFileSync(bundledModel), changes));
+/** Writes a model, the bundled one when none is named, with other metadata to `path`. The weights stay as they are. */
+export function writeChangedModel(path: string, changes: GgufChanges, source = bundledModel): string {
+	writeFileSync(path, changeGguf(readFileSync(source), changes));
 	return path;
 }
 

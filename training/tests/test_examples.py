@@ -7,7 +7,7 @@ from training import vocabulary as ids
 from training.collect import SourceFile
 from training.cuts import Task
 from training.examples import Example, examples_of, tokens_of
-from training.layout import Piece
+from training.layout import FAMILIES, Piece
 from training.neighbours import pick_pieces
 from training.tokenizer import SentencePieceTokenizer
 
@@ -72,6 +72,21 @@ def test_a_forward_window_does_not_teach_to_stop(tokenizer: SentencePieceTokeniz
     tokens, start = tokens_of(tokenizer, example("forward", prefix="", suffix="", pieces=()), 97)
     assert ids.EOS not in tokens
     assert tokens[start - 2 : start] == [ids.FIM_SUFFIX, ids.FIM_PREFIX]
+
+
+@pytest.mark.parametrize("family", [family for family in FAMILIES if family != "sotto"])
+def test_in_another_order_the_answer_follows_a_middle_token(family: str, tokenizer: SentencePieceTokenizer) -> None:
+    tokens, start = tokens_of(tokenizer, example("line", family=family), 97)
+    assert tokens[start - 1] == ids.MIDDLE
+    assert tokenizer.decode(tokens[start:-1]) == "a + 1"
+
+
+def test_orders_come_up_by_their_weights() -> None:
+    mix = dataclasses.replace(MIX, families={"qwen2.5-coder": 3, "mellum": 1}, fim_share=1, most_explanations=0)
+    found = [example for seed in range(80) for example in examples_of(FILES[0], FILES, mix, f"{seed}")]
+    share = sum(example.family == "mellum" for example in found) / len(found)
+    assert share == pytest.approx(0.25, abs=0.06)
+    assert {example.family for example in examples_of(FILES[0], FILES, MIX, "a")} == {"sotto"}
 
 
 @pytest.mark.parametrize("task", [task.value for task in Task])

@@ -32,6 +32,14 @@ def test_lays_out_as_the_product_does(number: int) -> None:
     assert completion_prompt(Characters(), cursor, case["budget"]) == case["tokens"]
 
 
+@pytest.mark.parametrize("number", range(6))
+def test_lays_out_in_the_order_of_other_families(number: int) -> None:
+    case = json.loads(GOLDEN.read_text())["families"][number]
+    pieces = tuple(Piece(**piece) for piece in case["pieces"])
+    cursor = Cursor(case["path"], case["prefix"], case["suffix"], pieces)
+    assert completion_prompt(Characters(), cursor, case["budget"], case["family"]) == case["tokens"]
+
+
 @pytest.mark.parametrize("number", range(3))
 def test_asks_for_an_explanation_as_the_product_does(number: int) -> None:
     case = json.loads(GOLDEN.read_text())["explanations"][number]

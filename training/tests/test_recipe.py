@@ -18,7 +18,7 @@ def test_recipes_have_the_size_that_they_say(name: str, least: float, most: floa
 
 
 def test_an_unknown_recipe_is_answered_with_the_known_ones() -> None:
-    with pytest.raises(ValueError, match=r"no recipe “maxi”: there are mini, mini-cpu, nano, toy"):
+    with pytest.raises(ValueError, match=r"no recipe “maxi”: there are middle, mini, mini-cpu, nano, toy"):
         load_recipe("maxi")
 
 

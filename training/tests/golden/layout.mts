@@ -43,6 +43,30 @@ const cases = cursors.map(({ budget, ...input }) => ({
 	tokens: layoutPrompt(format, tokenizer, input, { budget, anchor: '' }).tokens,
 }));
 
+/** Orders that a model to measure with can be trained in. Only texts that fit, and cursors that the product anchors where they are. */
+const others: readonly FimFormat[] = [
+	{ ...format, family: 'qwen2.5-coder', order: 'prefix-suffix-middle', middle: 6 },
+	{ ...format, family: 'deepseek-coder', order: 'prefix-suffix-middle', middle: 6, file: { kind: 'text', text: '#' } },
+	{ ...format, family: 'mellum', order: 'suffix-prefix-middle', middle: 6 },
+];
+const fitting: readonly LayoutInput[] = [
+	{ path: 'src/a.ts', prefix: 'let a = f(', suffix: ', b);\n', pieces: [{ path: 'b.ts', text: 'export const b = 1;' }] },
+	{
+		path: `${'deep/'.repeat(40)}with\nline end.py`,
+		prefix: 'def f():\n',
+		suffix: '\n\nf()\n',
+		pieces: ['b', 'c', 'd'].map(name => ({ path: `lib/${name}.py`, text: lines(name, 30) })),
+	},
+];
+const families = others.flatMap(other =>
+	fitting.map(input => ({
+		...input,
+		family: other.family,
+		budget: 600,
+		tokens: layoutPrompt(other, tokenizer, input, { budget: 600 }).tokens,
+	})),
+);
+
 const sentence = { bos: 1, file: 7, explain: 5, answer: 6, floor: 0 };
 const questions = [
 	{ path: 'src/a.ts', code: 'f() {\n\n\treturn 1;\n}\n', budget: 100 },
@@ -54,4 +78,4 @@ const explanations = questions.map(({ budget, ...input }) => ({
 	budget,
 	tokens: layoutSentence(sentence, tokenizer, input, budget),
 }));
-process.stdout.write(`${JSON.stringify({ cases, explanations })}\n`);
+process.stdout.write(`${JSON.stringify({ cases, families, explanations })}\n`);
