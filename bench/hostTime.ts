@@ -1,4 +1,4 @@
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { writeFile } from 'node:fs/promises';
 import { PieceIndex } from '../src/core/context/pieceIndex';
@@ -60,6 +60,7 @@ async function main(): Promise<void> {
 	const shown = await typeWhatIsShown(typed, 200);
 	const result = {
 		command: 'npx tsx bench/hostTime.ts',
+		load: loadavg()[0],
 		processor: `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores, shared`,
 		files: files.length,
 		characters: files.reduce((sum, { text }) => sum + text.length, 0),
@@ -69,8 +70,13 @@ async function main(): Promise<void> {
 			namesAtTheCursor: figures(naming),
 			indexingOneFileBefore: figures(indexing),
 			typingWhatIsShown: figures(shown.milliseconds),
+			typingWhatIsShownProcessor: figures(shown.processorMilliseconds),
 		},
-		typingWhatIsShown: { keys: shown.milliseconds.length, answeredFromMemory: shown.answeredFromMemory },
+		typingWhatIsShown: {
+			keys: shown.milliseconds.length,
+			answeredFromMemory: shown.answeredFromMemory,
+			digest: shown.digest,
+		},
 	};
 	await writeFile(join(root, 'bench/results/host-time.json'), `${JSON.stringify(result, null, '\t')}\n`);
 	const { milliseconds, typingWhatIsShown } = result;

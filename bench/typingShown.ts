@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { CompletionAnswer, CompletionQuery } from '../src/core/completion/completionEngine';
 import { CompletionService } from '../src/core/completion/completionService';
 import { defaultSettings } from '../src/core/settings/settings';
@@ -21,11 +22,21 @@ class KnowingEngine {
 	}
 }
 
+/** Milliseconds. */
+interface Took {
+	readonly wall: number;
+	readonly processor: number;
+}
+
 export interface TypedShown {
 	/** For each key, from the request to its answer. */
 	readonly milliseconds: readonly number[];
+	/** Processor time of this process for each of them, garbage collection in other threads included. */
+	readonly processorMilliseconds: readonly number[];
 	/** Keys that the engine was not asked for. */
 	readonly answeredFromMemory: number;
+	/** Of all that was shown: work on speed must not change it, for the same file. */
+	readonly digest: string;
 }
 
 /** The host's own work at keys that type what is shown, at places spread over the file. */
@@ -33,25 +44,34 @@ export async function typeWhatIsShown(file: OpenFile, places: number): Promise<T
 	const engine = new KnowingEngine(file.text);
 	const service = new CompletionService(engine);
 	const milliseconds: number[] = [];
+	const processorMilliseconds: number[] = [];
+	const shown = createHash('sha256');
 	let answeredFromMemory = 0;
 	/** @param end of the line, which is not there yet beyond `offset`. */
-	const ask = async (offset: number, end: number): Promise<number> => {
+	const ask = async (offset: number, end: number): Promise<Took> => {
 		const document = { ...file, prefix: file.text.slice(0, offset), suffix: file.text.slice(end) };
-		const started = performance.now();
 		const permission = { trigger: 'automatic', isSnoozed: false, isPrivate: false } as const;
-		await service.complete({ document, settings: defaultSettings, pieces: () => [], ...permission }, never);
-		return performance.now() - started;
+		const request = { document, settings: defaultSettings, pieces: () => [], ...permission };
+		const processor = process.cpuUsage();
+		const started = performance.now();
+		const outcome = await service.complete(request, never);
+		const wall = performance.now() - started;
+		const { user, system } = process.cpuUsage(processor);
+		shown.update(`${JSON.stringify(outcome.kind === 'suggestion' ? outcome.suggestion : outcome.because)}\n`);
+		return { wall, processor: (user + system) / 1000 };
 	};
 	for (let place = 0; place < places; place++) {
 		const { start, end } = lineAt(file.text, Math.floor((file.text.length * (place + 1)) / (places + 1)));
 		await ask(start, end);
 		for (let offset = start + 1; offset < Math.min(end, start + mostKeys); offset++) {
 			const before = engine.asked;
-			milliseconds.push(await ask(offset, end));
+			const { wall, processor } = await ask(offset, end);
+			milliseconds.push(wall);
+			processorMilliseconds.push(processor);
 			answeredFromMemory += engine.asked === before ? 1 : 0;
 		}
 	}
-	return { milliseconds, answeredFromMemory };
+	return { milliseconds, processorMilliseconds, answeredFromMemory, digest: shown.digest('hex') };
 }
 
 /** The next line that has some text: from its third character on. */

@@ -1,3 +1,4 @@
+import { CodeScanner } from '../postprocess/codeScanner';
 import { postprocess } from '../postprocess/pipeline';
 import type { GateSample } from '../taste/logisticTaste';
 import type { TasteOutcome } from '../taste/lineTaste';
@@ -23,6 +24,7 @@ export class CompletionService {
 	#forgotten = 0;
 	readonly #memory = new SuggestionMemory();
 	readonly #rejections = new Rejections();
+	readonly #scanner = new CodeScanner();
 	/** What was offered last: the one that an accept is about. */
 	#offered: ShownSuggestion | undefined;
 	/** What was last prepared for, lest it is prepared for at each key on the way there. */
@@ -121,7 +123,7 @@ export class CompletionService {
 	#recall(document: DocumentSnapshot): { offer: Offer; sample: GateSample | undefined } | undefined {
 		const saying = this.#memory.recall(document);
 		const suggestion =
-			saying === undefined ? undefined : postprocess({ text: saying.text, replaceAfter: 0 }, document).shown;
+			saying && postprocess({ text: saying.text, replaceAfter: 0 }, { ...document, scanner: this.#scanner }).shown;
 		return saying === undefined || suggestion === undefined
 			? undefined
 			: { offer: { kind: 'suggestion', source: 'memory', suggestion, candidate: saying.text }, sample: saying.sample };
@@ -132,8 +134,9 @@ export class CompletionService {
 		const { document, trigger, settings } = request;
 		return (
 			offReason(request) === undefined &&
-			silenceReason(document, trigger, settings) === undefined &&
-			this.#memory.recall(document) === undefined
+			// What is remembered is the cheapest to know, and known at most keys.
+			this.#memory.recall(document) === undefined &&
+			silenceReason(document, trigger, settings) === undefined
 		);
 	}
 
@@ -154,12 +157,15 @@ export class CompletionService {
 		}
 		const answer = await whole;
 		const gate = question.gate && this.taste.judge(question.gate, answer);
-		return this.#answer(request, judge(request, { query: question.query, answer, gate }), { asked, signal });
+		return this.#answer(request, judge(request, { query: question.query, answer, gate }, this.#scanner), {
+			asked,
+			signal,
+		});
 	}
 
 	/** What to make of an answer that is not the one to be shown, or not yet whole. */
 	#foresee(request: CompletionRequest, { query, gate }: Question, answer: CompletionAnswer): CompletionOutcome {
-		return judge(request, { query, answer, gate: gate && this.taste.foresee(gate, answer) });
+		return judge(request, { query, answer, gate: gate && this.taste.foresee(gate, answer) }, this.#scanner);
 	}
 
 	#answer(

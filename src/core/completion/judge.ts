@@ -1,3 +1,4 @@
+import { CodeScanner } from '../postprocess/codeScanner';
 import { postprocess } from '../postprocess/pipeline';
 import type { GateRuling } from '../taste/taste';
 import type { CompletionAnswer, CompletionQuery } from './completionEngine';
@@ -11,7 +12,7 @@ export interface Asking {
 }
 
 /** What to make of an answer: the part that the gate lets through, as the filters leave it. */
-export function judge({ document }: CompletionRequest, asking: Asking): CompletionOutcome {
+export function judge({ document }: CompletionRequest, asking: Asking, scanner = new CodeScanner()): CompletionOutcome {
 	const { answer, gate } = asking;
 	const text = gate === undefined ? answer.text : gate.text;
 	if (text === undefined) {
@@ -19,7 +20,7 @@ export function judge({ document }: CompletionRequest, asking: Asking): Completi
 	}
 	const { shown, steps } = postprocess(
 		{ text, replaceAfter: 0 },
-		{ ...document, stopReason: stopReasonOf(answer, text) },
+		{ ...document, stopReason: stopReasonOf(answer, text), scanner },
 	);
 	const trail = { ...asking, candidate: text };
 	return shown === undefined

@@ -28,6 +28,7 @@ const closerOf: Readonly<Record<string, string>> = {
 	'<': '>',
 };
 
+const closers: ReadonlySet<string> = new Set(Object.values(closerOf));
 const closing = ')]}';
 
 export function placeOf(document: DocumentSnapshot): SuggestionPlace {
@@ -98,6 +99,13 @@ function endOf(text: string, length: number): string {
  * their own after Enter between the two, and those that were there and were typed over.
  */
 function isSameAfter(before: string, now: string, typed: string): boolean {
+	if (follows(before, now)) {
+		return true;
+	}
+	// Most places fail here, without a look at what was typed.
+	if (!closers.has(now.trimStart().charAt(0)) && !closing.includes(before.charAt(0))) {
+		return false;
+	}
 	const { pending, over } = closersOf(typed);
 	return (
 		isBehind(before, now, pending) ||
@@ -107,11 +115,9 @@ function isSameAfter(before: string, now: string, typed: string): boolean {
 
 /** Does `before` stand in `now`, behind nothing but some of the closers? */
 function isBehind(before: string, now: string, closers: readonly string[]): boolean {
-	// An empty `before` was the end of the file: then nothing else may have appeared behind it.
-	const follows = (rest: string): boolean => (before === '' ? rest === '' : rest.startsWith(before));
 	let rest = now;
 	for (const closer of closers) {
-		if (follows(rest)) {
+		if (follows(before, rest)) {
 			return true;
 		}
 		const at = rest.length - rest.trimStart().length;
@@ -120,14 +126,20 @@ function isBehind(before: string, now: string, closers: readonly string[]): bool
 		}
 		rest = rest.slice(at + closer.length);
 	}
-	return follows(rest);
+	return follows(before, rest);
+}
+
+/** An empty `before` was the end of the file: then nothing else may have appeared behind it. */
+function follows(before: string, now: string): boolean {
+	return before === '' ? now === '' : now.startsWith(before);
 }
 
 /** What would close the brackets and quotes that `text` opens, innermost first, and the brackets that it closes without opening them. */
 function closersOf(text: string): { readonly pending: readonly string[]; readonly over: string } {
 	const pending: string[] = [];
 	let over = '';
-	for (const character of Array.from(text)) {
+	for (let index = 0; index < text.length; index++) {
+		const character = text.charAt(index);
 		const closer = closerOf[character];
 		if (pending[0] === character) {
 			pending.shift();

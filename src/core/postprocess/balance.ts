@@ -1,4 +1,6 @@
 import { linePrefix, lineSuffix } from '../text/documentSnapshot';
+import { oncePer } from '../util/oncePer';
+import { scanAround } from './codeScanner';
 import type { Candidate, FilterContext } from './filter';
 import { closes, isCloser, unmatchedOpeners, type Mark } from './marks';
 import { isOpenBracket, openHere, textAfter, textBefore } from './nearbyBrackets';
@@ -17,8 +19,11 @@ export interface Imbalance {
 }
 
 export function imbalance(text: string, languageId: string, open: Open = ''): Imbalance {
+	return imbalanceOf(scanCode(text, languageId, open));
+}
+
+const imbalanceOf = oncePer((scanned: ScannedCode): Imbalance => {
 	const stack: string[] = [];
-	const scanned = scanCode(text, languageId, open);
 	const found = { closers: 0, crossed: 0, literals: isBlockComment(scanned.open) ? 1 : 0 };
 	for (const mark of scanned.marks) {
 		if (isOpenBracket(mark)) {
@@ -28,20 +33,27 @@ export function imbalance(text: string, languageId: string, open: Open = ''): Im
 			found.closers += at === -1 ? 1 : 0;
 			found.crossed += at === -1 ? 0 : stack.length - 1 - at;
 			stack.length = at === -1 ? stack.length : at;
-		} else if (mark.kind === 'other' && isUnfinished(mark, text, languageId)) {
+		} else if (mark.kind === 'other' && isUnfinished(mark, scanned)) {
 			found.literals++;
 		}
 	}
 	return { ...found, openers: found.crossed + stack.length };
-}
+});
 
 /** Languages in which a single quote behind no letter begins a string of any length, and nothing else. */
 const singleQuoted = /^(?:python|ruby|php|(?:java|type)script(?:react)?)$/;
 
-function isUnfinished({ character, index }: Mark, text: string, languageId: string): boolean {
+function isUnfinished({ character, index }: Mark, { text, languageId }: ScannedCode): boolean {
 	return character === "'"
 		? singleQuoted.test(languageId) && !/[\p{L}\p{N}]/u.test(text.charAt(index - 1))
-		: /^["`]|^'''$/.test(character);
+		: isQuote(character);
+}
+
+/** What would be wrong around the cursor if the candidate were accepted. */
+export function imbalanceWith({ text, replaceAfter }: Candidate, context: FilterContext): Imbalance {
+	const before = textBefore(context);
+	const whole = before.text + text + textAfter(context).slice(replaceAfter);
+	return imbalanceOf(scanAround(whole, context, before.open));
 }
 
 /**
@@ -50,13 +62,9 @@ function isUnfinished({ character, index }: Mark, text: string, languageId: stri
  * the cursor must not become part of a comment.
  */
 export function worsensBalance(candidate: Candidate, context: FilterContext): boolean {
-	const { text, replaceAfter } = candidate;
-	const { languageId } = context;
-	const before = textBefore(context);
-	const after = textAfter(context);
-	const own = scanCode(text, languageId, openHere(context));
-	const was = imbalance(before.text + after, languageId, before.open);
-	const is = imbalance(before.text + text + after.slice(replaceAfter), languageId, before.open);
+	const own = scanCode(candidate.text, context.languageId, openHere(context));
+	const was = imbalanceWith({ text: '', replaceAfter: 0 }, context);
+	const is = imbalanceWith(candidate, context);
 	const allowed = leftToTheUser(candidate, context, own);
 	return (
 		swallowsRest(candidate, context, own.open) ||

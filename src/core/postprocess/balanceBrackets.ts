@@ -14,7 +14,7 @@ export const balanceBrackets: Filter = (candidate, context) => {
 	}
 	const closers = unmatchedClosers(scanMarks(candidate.text, context.languageId, openHere(context)));
 	const below = closersBelow(context);
-	const openers = openersAbove(context);
+	const openers = [...openersAbove(context)];
 	for (const closer of closers) {
 		if (!isCloser(closer.character)) {
 			return candidate;

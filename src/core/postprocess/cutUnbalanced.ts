@@ -1,8 +1,8 @@
 import { lineSuffix } from '../text/documentSnapshot';
-import { imbalance, type Imbalance } from './balance';
+import { imbalanceWith, type Imbalance } from './balance';
 import type { Candidate, Filter, FilterContext } from './filter';
 import { endsItsLine, unmatchedClosers, unmatchedOpeners } from './marks';
-import { isOpenBracket, openHere, textAfter, textBefore } from './nearbyBrackets';
+import { isOpenBracket, openHere } from './nearbyBrackets';
 import { openAtEnd, scanMarks, spansLines } from './scanMarks';
 
 /** More places at which the text might end are not tried: each is a look at the code around it. */
@@ -18,7 +18,7 @@ export const cutUnbalanced: Filter = (candidate, context) => {
 		return candidate;
 	}
 	const { text } = candidate;
-	const before = measure('', context);
+	const before = imbalanceWith({ text: '', replaceAfter: 0 }, context);
 	const end = endsOf(text, context).find(at =>
 		fits(text.slice(0, at), context, { before, isWhole: at === text.length }),
 	);
@@ -52,7 +52,7 @@ function fits(text: string, context: FilterContext, { before, isWhole }: Fitting
 	if (isLeftOpen && (!isWhole || !isOneLine || spansLines(open))) {
 		return false;
 	}
-	const after = measure(isLeftOpen ? text + open : text, context);
+	const after = imbalanceWith({ text: isLeftOpen ? text + open : text, replaceAfter: 0 }, context);
 	const openers = unmatchedOpeners(scanMarks(text, context.languageId, here)).filter(isOpenBracket);
 	const areBlocks = isOneLine || openers.every(mark => endsItsLine(mark, text));
 	return (
@@ -61,11 +61,6 @@ function fits(text: string, context: FilterContext, { before, isWhole }: Fitting
 		after.crossed <= before.crossed + openers.length &&
 		after.literals <= before.literals
 	);
-}
-
-function measure(text: string, context: FilterContext): Imbalance {
-	const { text: above, open } = textBefore(context);
-	return imbalance(above + text + textAfter(context), context.languageId, open);
 }
 
 function isLineComment(open: string): boolean {

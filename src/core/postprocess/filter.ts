@@ -1,3 +1,5 @@
+import type { CodeScanner } from './codeScanner';
+
 /** What a filter may look at: the text around the cursor, LF line ends. A `DocumentSnapshot` fits. */
 export interface FilterContext {
 	readonly prefix: string;
@@ -5,6 +7,8 @@ export interface FilterContext {
 	readonly languageId: string;
 	/** Why the engine stopped, in the contract's words. Left out when it is not known, for example for remembered text. */
 	readonly stopReason?: string | undefined;
+	/** Remembers the code around the cursor from one text to the next. */
+	readonly scanner?: CodeScanner | undefined;
 }
 
 /** A suggestion on its way to the screen. */

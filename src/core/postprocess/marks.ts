@@ -7,20 +7,27 @@ export interface Mark {
 	readonly kind: 'open' | 'close' | 'other';
 }
 
-const closers: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
-
 export function isCloser(character: string): boolean {
 	return character === ')' || character === ']' || character === '}';
 }
 
 /** The closer that belongs to an opening bracket; `undefined` for anything else. */
 export function closerOf(opener: string): string | undefined {
-	return closers[opener];
+	switch (opener) {
+		case '(':
+			return ')';
+		case '[':
+			return ']';
+		case '{':
+			return '}';
+		default:
+			return undefined;
+	}
 }
 
 /** The mark that ends what this one begins; a quote belongs to itself. */
 export function closes(opener: string): string {
-	return closers[opener] ?? opener;
+	return closerOf(opener) ?? opener;
 }
 
 /** The marks that close what was opened before the text, outermost last. */

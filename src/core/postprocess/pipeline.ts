@@ -1,6 +1,7 @@
 import { balanceBrackets } from './balanceBrackets';
 import { capLength } from './capLength';
 import { closeBlocks } from './closeBlocks';
+import { CodeScanner } from './codeScanner';
 import { cutClosedTags } from './cutClosedTags';
 import { cutControlTokens } from './cutControlTokens';
 import { cutFollowingLines } from './cutFollowingLines';
@@ -100,9 +101,10 @@ export function postprocess(
 	list: readonly NamedFilter[] = filters,
 ): Postprocessed {
 	const steps: FilterStep[] = [];
+	const place = { scanner: new CodeScanner(), ...context };
 	let current = candidate;
 	for (const { name, does, filter } of list) {
-		const after = filter(current, context);
+		const after = filter(current, place);
 		if (after?.text !== current.text || after.replaceAfter !== current.replaceAfter) {
 			steps.push({ name, does, after });
 		}

@@ -21,19 +21,40 @@ export function openAtEnd(text: string, languageId: string, open: Open = ''): Op
 }
 
 export interface ScannedCode {
+	readonly text: string;
+	readonly languageId: string;
 	readonly marks: readonly Mark[];
 	/** At the end. */
 	readonly open: Open;
+	readonly restarts: readonly Restart[];
+}
+
+/** The start of a line that code begins with. Nothing before it depends on what follows, so that a scan may begin here. */
+export interface Restart {
+	readonly index: number;
+	/** How many stand before it. */
+	readonly marks: number;
+	readonly depth: number;
+}
+
+/** A scan of a text that is the same up to its `at`th restart. */
+export interface KnownStart {
+	readonly scanned: ScannedCode;
+	readonly at: number;
 }
 
 /** Both, for the price of one look. */
-export function scanCode(text: string, languageId: string, open: Open = ''): ScannedCode {
-	return scan(text, languageId, open);
+export function scanCode(text: string, languageId: string, open: Open = '', known?: KnownStart): ScannedCode {
+	return scan(text, languageId, open, known);
 }
 
 /** True for what only its own sign ends, on whatever line: a block comment, a string with three quotes. */
 export function spansLines(open: Open): boolean {
 	return open.length > 1 && open !== '//' && open !== '--';
+}
+
+function endsWithItsLine(open: Open): boolean {
+	return !spansLines(open) && open !== '`';
 }
 
 export function isQuote(open: Open): boolean {
@@ -44,6 +65,9 @@ interface Scan {
 	readonly text: string;
 	readonly languageId: string;
 	readonly marks: Mark[];
+	readonly restarts: Restart[];
+	/** False behind a sign whose end was looked for in all that follows, and not found. */
+	isCertain: boolean;
 	depth: number;
 	index: number;
 	open: Open;
@@ -56,15 +80,46 @@ function openHole(text: string): number {
 	return hole > text.lastIndexOf('}') ? hole : -1;
 }
 
-function scan(text: string, languageId: string, open: Open): Scan {
-	const state: Scan = { text, languageId, marks: [], depth: 0, index: 0, open: '', hole: openHole(text) };
-	if (open !== '') {
+function scan(text: string, languageId: string, open: Open, known?: KnownStart): Scan {
+	const state = { text, languageId, open: '', hole: openHole(text), isCertain: true, ...beginning(known) };
+	if (open !== '' && known === undefined) {
 		leave(state, open);
 	}
 	while (state.index < text.length) {
-		step(state);
+		const code = text.charCodeAt(state.index);
+		if (!isPlain(code)) {
+			step(state);
+			continue;
+		}
+		state.index++;
+		// A quote's end is looked for beyond a line end with a backslash before it.
+		if (code === lineFeed && state.isCertain && text.charAt(state.index - 2) !== '\\') {
+			state.restarts.push({ index: state.index, marks: state.marks.length, depth: state.depth });
+		}
 	}
 	return state;
+}
+
+const lineFeed = 10;
+
+function beginning(known: KnownStart | undefined): Pick<Scan, 'marks' | 'restarts' | 'depth' | 'index'> {
+	const restart = known?.scanned.restarts[known.at];
+	return known === undefined || restart === undefined
+		? { marks: [], restarts: [], depth: 0, index: 0 }
+		: {
+				marks: known.scanned.marks.slice(0, restart.marks),
+				restarts: known.scanned.restarts.slice(0, known.at + 1),
+				depth: restart.depth,
+				index: restart.index,
+			};
+}
+
+/** White space, letters, digits: most of a text, so that asking a regular expression for each of them is what scanning costs. */
+const plain = /[\s\p{L}\p{N}_$]/u;
+const asciiPlain = Array.from({ length: 128 }, (_, code) => plain.test(String.fromCharCode(code)));
+
+function isPlain(code: number): boolean {
+	return asciiPlain[code] ?? plain.test(String.fromCharCode(code));
 }
 
 /** Out of what is open where the text begins. */
@@ -103,8 +158,6 @@ function step(state: Scan): void {
 	const literal = sign.test(character) ? literalAt(text, index, state.languageId) : undefined;
 	if (literal !== undefined) {
 		skip(state, literal);
-	} else if (/[\s\p{L}\p{N}_$]/u.test(character)) {
-		state.index++;
 	} else {
 		// A character beyond the basic plane is two units, and half of it is no character.
 		const mark = String.fromCodePoint(text.codePointAt(index) ?? 0);
@@ -116,6 +169,7 @@ function skip(state: Scan, { kind, end, isClosed, openLength }: Literal): void {
 	const { text, index } = state;
 	const opening = text.slice(index, index + openLength);
 	const quote = isQuote(opening) ? opening : '';
+	state.isCertain &&= isClosed || endsWithItsLine(opening);
 	if (state.open === '' && !isClosed && end === text.length && (quote !== '`' || index > state.hole)) {
 		state.open = opening;
 	}
@@ -150,8 +204,10 @@ function pushHoles(state: Scan, end: number): void {
 	}
 }
 
+const steps = { open: 1, close: -1, other: 0 } as const;
+
 function push(state: Scan, kind: Mark['kind'], character: string): void {
-	state.depth += { open: 1, close: -1, other: 0 }[kind];
+	state.depth += steps[kind];
 	state.marks.push({ index: state.index, character, depth: state.depth, kind });
 	state.index += character.length;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** Pieces that documents and models are made of: brackets, quotes, line ends, words, hostile characters. */
-const piece = fc.oneof(
+export const piece = fc.oneof(
 	{ weight: 8, arbitrary: fc.constantFrom('(', ')', '[', ']', '{', '}', '"', "'", '`', ';', ',', '<', '>', '/', ' ') },
 	{ weight: 5, arbitrary: fc.constantFrom('\n', '\n\t', '\n    ', '\r\n', ' = ', ' => ', '\\', '//', '#', '/*', '*/') },
 	{ weight: 5, arbitrary: fc.constantFrom('foo', 'bar', 'return', 'x', '1', 'const a = 1;', '</div>', '${') },
