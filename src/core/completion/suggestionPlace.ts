@@ -108,8 +108,16 @@ function isSameAfter(before: string, now: string, typed: string): boolean {
 	}
 	const { pending, over } = closersOf(typed);
 	return (
+		isSplit(before, now, typed) ||
 		isBehind(before, now, pending) ||
 		(over !== '' && before.startsWith(over) && isBehind(before.slice(over.length), now, pending))
+	);
+}
+
+/** Enter between two brackets, the first thing typed, puts the closer on a line of its own. */
+function isSplit(before: string, now: string, typed: string): boolean {
+	return (
+		typed.startsWith('\n') && closing.includes(before.charAt(0)) && now.replace(/^\n[ \t]*/, '').startsWith(before)
 	);
 }
 

@@ -67,6 +67,14 @@ describe('CompletionService', () => {
 		assert.equal(engine.asked.length, 1);
 	});
 
+	it('goes on with a block between the brackets that Enter has put on lines of their own', async () => {
+		const engine = new FakeEngine('\n\treturn sum;\n}');
+		const service = new CompletionService(engine);
+		await shown(service, request('f() {‸}\n'));
+		assert.equal(await shown(service, request('f() {\n\t‸\n}\n')), 'return sum;');
+		assert.equal(engine.asked.length, 1);
+	});
+
 	it('does not remember an answer that was asked for before it was told to forget', async () => {
 		const engine = new FakeEngine('sole.log(x);');
 		const service = new CompletionService(engine);

@@ -30,6 +30,20 @@ const cases: readonly { name: string; asked: string; answer: string; now: string
 		rest: 'return 1;\n}',
 	},
 	{
+		name: 'Enter between brackets that were there before',
+		asked: 'f() {‸}\nend',
+		answer: '\n\treturn 1;\n}',
+		now: 'f() {\n\t‸\n}\nend',
+		rest: 'return 1;\n}',
+	},
+	{
+		name: 'typing behind that Enter',
+		asked: '\tif (a) {‸});',
+		answer: '\n\t\treturn 1;\n\t}',
+		now: '\tif (a) {\n\t\tre‸\n\t});',
+		rest: 'turn 1;\n\t}',
+	},
+	{
 		name: 'the same, indented, at the end of the file',
 		asked: '\tif (a)‸',
 		answer: ' {\n\t\tb([\n\t\t\t1,\n\t\t]);\n\t}',
