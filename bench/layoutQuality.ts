@@ -1,103 +1,99 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Judgement } from '../src/core/evaluation/judge';
+import { nearestFiles } from '../src/core/evaluation/nearestFiles';
 import { choosePositions } from '../src/core/evaluation/positions';
+import type { SourceFile } from '../src/core/evaluation/sourceFile';
+import { OpenTexts } from '../src/core/prior/openTexts';
 import { readRepository } from '../src/node/evaluation/readRepository';
 import { bundledModel } from '../test/support/gguf';
 import { openRealModel } from '../test/support/realModel';
-import { LayoutTrials, type LayoutTrial } from './quality/layoutTrial';
-import { randomNumbers } from './traces/typist';
+import { LayoutTrials, type LayoutTrial, type Pair } from './quality/layoutTrial';
+import { pairedChange } from './statistics';
 
 /**
- * What it costs to carry a prompt's layout on while somebody types, and what healing gains, with the model in the box:
- * `npx tsx bench/layoutQuality.ts --repo DIR … [--positions 1200] [--minutes 20]` writes `bench/results/layout-quality.json`.
- * Only positions where the prompts differ are asked at: where they are the same, so are the answers.
+ * What it costs to carry a prompt's layout on while somebody types, and what healing gains, with the model in the box and the
+ * texts of the nearest files: `npx tsx bench/layoutQuality.ts --repo DIR … [--positions 440]`, so many for each language, writes
+ * `bench/results/layout-quality.json`. Only positions where the prompts differ are asked at: where they are the same, so are
+ * the answers. The same positions and answers each time.
  */
 
 /** Tokens typed since the layout was made. */
 const typedTokens = [0, 25, 50, 100, 200] as const;
 /** Smaller than the product's, so that the window's start matters at more positions. Tokens. */
 const contextTokens = 1024;
+/** As many as `npm run eval` has. */
+const openFiles = 20;
+/** Of one file. UTF-16 units. */
+const longestText = 100_000;
 
 const { values } = parseArgs({
 	options: {
 		repo: { type: 'string', multiple: true, default: [] },
-		positions: { type: 'string', default: '1200' },
-		minutes: { type: 'string', default: '20' },
+		positions: { type: 'string', default: '440' },
 		seed: { type: 'string', default: '1' },
 	},
 });
 
-interface Comparison {
-	/** Positions of this kind, and those of them where the prompts differ. */
-	readonly positions: number;
-	readonly different: number;
-	readonly better: number;
-	readonly worse: number;
-	/** Percentage points of exact first lines, over all positions. */
-	readonly change: number;
-}
-
-function compare(
-	positions: number,
-	pairs: readonly { readonly before: Judgement; readonly after: Judgement }[],
-): Comparison {
+/** Of all positions of a kind. Those where the prompts are the same count as unchanged. */
+function compare(trials: readonly LayoutTrial[], of: (trial: LayoutTrial) => Pair | undefined): Record<string, number> {
+	const pairs = trials.flatMap(trial => of(trial) ?? []);
 	const better = pairs.filter(({ before, after }) => after.isExactLine && !before.isExactLine).length;
 	const worse = pairs.filter(({ before, after }) => before.isExactLine && !after.isExactLine).length;
-	const change = Number(((100 * (better - worse)) / positions).toFixed(2));
-	return { positions, different: pairs.length, better, worse, change };
+	return {
+		positions: trials.length,
+		differentPrompts: pairs.length,
+		differentTexts: pairs.filter(({ before, after }) => before.text !== after.text).length,
+		exactBefore: pairs.filter(({ before }) => before.isExactLine).length,
+		better,
+		worse,
+		...pairedChange(trials.length, { better, worse }),
+	};
 }
 
-function carriedOver(trials: readonly LayoutTrial[]): Comparison {
-	const pairs = trials.flatMap(({ carried }) =>
-		carried === undefined ? [] : [{ before: carried.exact, after: carried.carried }],
-	);
-	return compare(trials.length, pairs);
-}
-
-function healing(trials: readonly LayoutTrial[]): Comparison {
-	const pairs = trials.flatMap(({ healed }) =>
-		healed === undefined ? [] : [{ before: healed.plain, after: healed.healed }],
-	);
-	return compare(trials.length, pairs);
+async function textsBeside(file: SourceFile, files: readonly SourceFile[]): Promise<OpenTexts> {
+	const texts = new OpenTexts();
+	for (const { uri, path, text } of nearestFiles(file, files, openFiles).toReversed()) {
+		await texts.add({ id: uri, path, text: text.slice(0, longestText) }, () => Promise.resolve());
+	}
+	return texts;
 }
 
 async function main(): Promise<void> {
 	const files = (await Promise.all(values.repo.map(folder => readRepository(resolve(folder))))).flat();
-	const seed = Number(values.seed);
-	const random = randomNumbers(seed);
-	const positions = choosePositions(files, { perLanguage: Number(values.positions), seed })
-		.map(position => ({ position, order: random() }))
-		.toSorted((a, b) => a.order - b.order);
+	const positions = choosePositions(files, { perLanguage: Number(values.positions), seed: Number(values.seed) });
 	const model = await openRealModel(bundledModel);
 	const sequence = await model.model.openSequence(contextTokens);
-	const asking = new LayoutTrials(model, sequence);
 	const trials: LayoutTrial[] = [];
-	const end = performance.now() + Number(values.minutes) * 60_000;
-	for (const [index, { position }] of positions.entries()) {
-		if (performance.now() > end) {
-			break;
+	let asking: { readonly file: SourceFile; readonly trials: LayoutTrials } | undefined;
+	for (const [index, position] of positions.entries()) {
+		const { file } = position;
+		if (asking?.file !== file) {
+			asking = { file, trials: new LayoutTrials(model, sequence, await textsBeside(file, files)) };
 		}
-		trials.push(await asking.run(position, typedTokens[index % typedTokens.length] ?? 0));
+		trials.push(await asking.trials.run(position, typedTokens[index % typedTokens.length] ?? 0));
+		if (trials.length % 100 === 0) {
+			console.error(`${trials.length} of ${positions.length}`);
+		}
 	}
+	const ofTyped = (count: number): readonly LayoutTrial[] => trials.filter(trial => trial.typedTokens === count);
 	const result = {
-		command: `npx tsx bench/layoutQuality.ts --repo … --positions ${values.positions} --minutes ${values.minutes}`,
+		command: `npx tsx bench/layoutQuality.ts --repo … --positions ${values.positions} --seed ${values.seed}`,
 		model: basename(bundledModel),
 		contextTokens,
 		repositories: [...new Set(files.map(({ repository }) => repository))],
 		positions: trials.length,
-		unit: 'change in exactly right first lines, in percentage points of all positions',
+		unit: 'change in exactly right first lines, in percentage points of all positions, with its 95 % interval',
 		/** By the number of tokens typed since the layout was made. */
 		carriedOver: Object.fromEntries(
-			typedTokens.map(count => [count, carriedOver(trials.filter(trial => trial.typedTokens === count))]),
+			typedTokens.map(count => [count, compare(ofTyped(count), ({ carried }) => carried)]),
 		),
-		healing: healing(trials),
+		carriedOverAll: compare(trials, ({ carried }) => carried),
+		healing: compare(trials, ({ healed }) => healed),
 	};
-	const folder = join(import.meta.dirname, 'results');
-	mkdirSync(folder, { recursive: true });
-	writeFileSync(join(folder, 'layout-quality.json'), `${JSON.stringify(result, undefined, '\t')}\n`);
-	process.stdout.write(`${JSON.stringify(result, undefined, '\t')}\n`);
+	const text = `${JSON.stringify(result, undefined, '\t')}\n`;
+	writeFileSync(join(import.meta.dirname, 'results/layout-quality.json'), text);
+	console.log(text);
 	await model.model.dispose();
 }
 

@@ -37,3 +37,21 @@ export function estimateMedian(values: readonly number[]): Estimate {
 		count: values.length,
 	};
 }
+
+/** Behind 95 of 100 draws of a normal distribution, on both sides. */
+const normalDeviations = 1.96;
+
+/**
+ * The change of a share between two measurements of the same things, and its 95 % interval by Bonett and Price (2012), which
+ * says something also where nothing changed. Percentage points.
+ */
+export function pairedChange(
+	count: number,
+	{ better, worse }: { readonly better: number; readonly worse: number },
+): { readonly change: number; readonly from: number; readonly to: number } {
+	const [gained, lost] = [(better + 1) / (count + 2), (worse + 1) / (count + 2)];
+	const middle = gained - lost;
+	const half = normalDeviations * Math.sqrt((gained + lost - middle ** 2) / (count + 2));
+	const points = (share: number): number => Number((100 * share).toFixed(2));
+	return { change: points((better - worse) / count), from: points(middle - half), to: points(middle + half) };
+}

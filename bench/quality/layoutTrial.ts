@@ -1,24 +1,36 @@
 import type { EnginePart } from '../../src/core/completion/completionEngine';
-import { judge, nothingShown, type Judgement } from '../../src/core/evaluation/judge';
+import { judge, type Judgement } from '../../src/core/evaluation/judge';
 import { cursorDocument, hiddenText, type EvaluationPosition } from '../../src/core/evaluation/positions';
 import { postprocess } from '../../src/core/postprocess/pipeline';
+import type { OpenTexts } from '../../src/core/prior/openTexts';
 import { layoutPrompt } from '../../src/core/prompt/layout';
 import type { TokenId } from '../../src/core/prompt/tokenizer';
 import type { DocumentSnapshot } from '../../src/core/text/documentSnapshot';
-import { Completer } from '../../src/engine/completer';
+import type { Completer } from '../../src/engine/completer';
 import type { TokenSequence } from '../../src/engine/engineModel';
 import { takeBack } from '../../src/engine/healing';
 import type { RealModel } from '../../test/support/realModel';
 import { earlier, lineBefore, pendingClosers } from './pendingClosers';
 
-/** What the model made of one position in each way; `undefined` where the way makes no difference to the prompt. */
+/** What would be shown at a position, without the gate. */
+export interface Shown extends Pick<Judgement, 'isExactLine'> {
+	readonly text: string;
+}
+
+/** The same position asked at in two ways. */
+export interface Pair {
+	readonly before: Shown;
+	readonly after: Shown;
+}
+
+/** What came of one position in each way; `undefined` where the way makes no difference to the prompt. */
 export interface LayoutTrial {
 	/** Tokens typed since the layout was made that the engine carries on. */
 	readonly typedTokens: number;
 	/** A prompt laid out anew, and the one that is carried on. */
-	readonly carried: { readonly exact: Judgement; readonly carried: Judgement } | undefined;
-	/** The last token taken back and written again, and not. */
-	readonly healed: { readonly healed: Judgement; readonly plain: Judgement } | undefined;
+	readonly carried: Pair | undefined;
+	/** The last token left as it is, and taken back and written again. */
+	readonly healed: Pair | undefined;
 }
 
 const never = new AbortController().signal;
@@ -30,10 +42,14 @@ const tail = 4000;
 export class LayoutTrials {
 	readonly #budget: number;
 
-	/** @param sequence its cache may hold anything. */
+	/**
+	 * @param sequence its cache may hold anything.
+	 * @param texts of the open files, as far as they are known when it is asked.
+	 */
 	constructor(
 		private readonly model: RealModel,
 		private readonly sequence: TokenSequence,
+		private readonly texts: OpenTexts,
 	) {
 		this.#budget = sequence.capacity - 8 - 128;
 	}
@@ -44,7 +60,7 @@ export class LayoutTrials {
 		const now = { ...document, suffix: closers + document.suffix };
 		const then = { ...now, ...earlier(now, this.#typedLength(now.prefix, typedTokens)) };
 		const hidden = hiddenText(position);
-		const ask = (completer: Completer, without: readonly EnginePart[] = []): Promise<Judgement> =>
+		const ask = (completer: Completer, without: readonly EnginePart[] = []): Promise<Shown> =>
 			this.#ask(completer, now, { hidden, closers, without });
 		const exact = this.#tokens(now);
 		const isCarried = !isSame(exact, this.#tokens(now, then));
@@ -57,14 +73,13 @@ export class LayoutTrials {
 		const plain = isHealed ? await ask(this.#completer(), ['healing']) : fresh;
 		return {
 			typedTokens,
-			healed: isHealed ? { healed: fresh, plain } : undefined,
-			carried: isCarried ? { exact: fresh, carried: await ask(await this.#carrying(then)) } : undefined,
+			healed: isHealed ? { before: plain, after: fresh } : undefined,
+			carried: isCarried ? { before: fresh, after: await ask(await this.#carrying(then)) } : undefined,
 		};
 	}
 
 	#completer(): Completer {
-		const { format, tokenizer, decode } = this.model;
-		return new Completer({ format, tokenizer, decode, sequence: this.sequence });
+		return this.model.completer(this.sequence, this.texts);
 	}
 
 	async #carrying(then: DocumentSnapshot): Promise<Completer> {
@@ -81,7 +96,7 @@ export class LayoutTrials {
 			closers,
 			without,
 		}: { readonly hidden: string; readonly closers: string; readonly without: readonly EnginePart[] },
-	): Promise<Judgement> {
+	): Promise<Shown> {
 		const answer = await completer.run(
 			{ ...paramsOf(document, maxTokens), without: [...without] },
 			never,
@@ -91,7 +106,8 @@ export class LayoutTrials {
 			{ text: answer.text, replaceAfter: 0 },
 			{ ...document, stopReason: answer.stopReason },
 		);
-		return shown === undefined ? nothingShown : judge(shown.text + closers.slice(shown.replaceAfter), hidden);
+		const text = shown === undefined ? '' : shown.text + closers.slice(shown.replaceAfter);
+		return { text, isExactLine: judge(text, hidden).isExactLine };
 	}
 
 	#tokens(now: DocumentSnapshot, then?: DocumentSnapshot): readonly TokenId[] {

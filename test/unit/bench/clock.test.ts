@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { VirtualClock } from '../../../bench/clock/virtualClock';
-import { estimateMedian, median, quantile } from '../../../bench/statistics';
+import { estimateMedian, median, pairedChange, quantile } from '../../../bench/statistics';
 
 describe('VirtualClock', () => {
 	it('wakes sleepers in the order of time, and of asking at the same time', async () => {
@@ -64,5 +64,11 @@ describe('statistics', () => {
 		}
 		assert.ok(many.to - many.from < few.to - few.from);
 		assert.deepEqual(estimateMedian(values(10)), few);
+	});
+
+	it('tells the change of a share with an interval, also where nothing changed', () => {
+		// By hand: 1.96 · √(2/418) / √418, and 6/402 - 2/402 ± 1.96 · √(8/402 - (4/402)²) / √402.
+		assert.deepEqual(pairedChange(416, { better: 0, worse: 0 }), { change: 0, from: -0.66, to: 0.66 });
+		assert.deepEqual(pairedChange(400, { better: 5, worse: 1 }), { change: 1, from: -0.38, to: 2.37 });
 	});
 });
