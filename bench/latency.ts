@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openRealModel } from '../test/support/realModel';
 import { barChart } from './barChart';
-import { measureAgainstLimit, type LimitFigures } from './pairs/againstLimit';
+import { measureAgainstLimit, type LimitFigures, type LimitPlan } from './pairs/againstLimit';
 import { measurePairs, summarisePairs, type Pair, type PairSummary } from './pairs/measurePairs';
 import { RivalSide } from './pairs/rivalSide';
 import { SottoSide, type RestingCost } from './pairs/sottoSide';
@@ -22,7 +22,7 @@ import { virtualReport, type TraceFigures } from './virtual/virtualReport';
 /**
  * Sotto's engine against llama-server as llama.vscode drives it: `npm run bench:latency` builds the server (once) and makes
  * the model (once), then measures. `-- --shape 1.5B --type Q8_0 --pairs 8` for another model; `--no-virtual` takes the
- * figures that need no clock from the file of the run before, and `--limit-only` all but what is compared with the limit.
+ * figures that need no clock from the file of the run before, `--rivals lean` and `--limit-pairs 4` make it shorter, and `--limit-only` all but what is compared with the limit.
  * Writes `bench/results/latency-….json` and `.svg`.
  */
 
@@ -38,6 +38,7 @@ const { values } = parseArgs({
 		shape: { type: 'string', default: '0.5B' },
 		type: { type: 'string', default: 'Q4_0' },
 		pairs: { type: 'string', default: '20' },
+		'limit-pairs': { type: 'string', default: '16' },
 		rivals: { type: 'string', default: Object.keys(rivalConfigurations).join() },
 		virtual: { type: 'boolean', default: true },
 		'limit-only': { type: 'boolean', default: false },
@@ -93,12 +94,16 @@ async function measureRivals(
 		for (const name of names) {
 			pairs[name] = await measureRival(ours, name, { server: programs.server, model, places });
 		}
-		const limit = await measureAgainstLimit(ours, { bench: programs.bench, model, places, tokens: answerTokens, say });
+		const limit = await measureAgainstLimit(ours, limitPlan(programs, model, places));
 		say('A minute of rest');
 		return { pairs, limit, atRest: await ours.rest(restMs) };
 	} finally {
 		await ours.stop();
 	}
+}
+
+function limitPlan({ bench }: LlamaPrograms, model: string, places: readonly Moment[]): LimitPlan {
+	return { bench, model, places, tokens: answerTokens, pairs: Number(values['limit-pairs']), say };
 }
 
 async function measureRival(
@@ -136,7 +141,7 @@ function resultOf({ virtual, pairs, limit, atRest, loadAverage, modelMiB }: Meas
 	const [best, summary] = bestRival(pairs);
 	const perKey = Object.values(virtual).map(({ patient }) => patient.ours.perAppendedKey);
 	return {
-		command: `npm run bench:latency -- --shape ${values.shape} --type ${values.type} --pairs ${values.pairs}`,
+		command: `npm run bench:latency -- ${process.argv.slice(2).join(' ')}`.trimEnd(),
 		commit: commit(),
 		machine: `${availableParallelism()} cores, ${cpus()[0]?.model ?? 'unknown'}; one thread each`,
 		loadAverage,
@@ -213,7 +218,7 @@ async function measureLimitOnly(
 	const before = JSON.parse(readFileSync(join(results, file), 'utf8')) as LatencyResult;
 	const ours = await SottoSide.start(model);
 	try {
-		const limit = await measureAgainstLimit(ours, { bench: programs.bench, model, places, tokens: answerTokens, say });
+		const limit = await measureAgainstLimit(ours, limitPlan(programs, model, places));
 		writeJson(file, { ...before, ratioToLimit: limit.ratio.median, limit: { ...limit, commit: commit() } });
 	} finally {
 		await ours.stop();

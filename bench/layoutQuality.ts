@@ -1,14 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { nearestFiles } from '../src/core/evaluation/nearestFiles';
 import { choosePositions } from '../src/core/evaluation/positions';
 import type { SourceFile } from '../src/core/evaluation/sourceFile';
-import { OpenTexts } from '../src/core/prior/openTexts';
 import { readRepository } from '../src/node/evaluation/readRepository';
 import { bundledModel } from '../test/support/gguf';
 import { openRealModel } from '../test/support/realModel';
 import { LayoutTrials, type LayoutTrial, type Pair } from './quality/layoutTrial';
+import { textsBeside } from './quality/textsBeside';
 import { pairedChange } from './statistics';
 
 /**
@@ -22,10 +21,6 @@ import { pairedChange } from './statistics';
 const typedTokens = [0, 25, 50, 100, 200] as const;
 /** Smaller than the product's, so that the window's start matters at more positions. Tokens. */
 const contextTokens = 1024;
-/** As many as `npm run eval` has. */
-const openFiles = 20;
-/** Of one file. UTF-16 units. */
-const longestText = 100_000;
 
 const { values } = parseArgs({
 	options: {
@@ -49,14 +44,6 @@ function compare(trials: readonly LayoutTrial[], of: (trial: LayoutTrial) => Pai
 		worse,
 		...pairedChange(trials.length, { better, worse }),
 	};
-}
-
-async function textsBeside(file: SourceFile, files: readonly SourceFile[]): Promise<OpenTexts> {
-	const texts = new OpenTexts();
-	for (const { uri, path, text } of nearestFiles(file, files, openFiles).toReversed()) {
-		await texts.add({ id: uri, path, text: text.slice(0, longestText) }, () => Promise.resolve());
-	}
-	return texts;
 }
 
 async function main(): Promise<void> {

@@ -15,6 +15,7 @@ export class VirtualClock implements Clock {
 	#now = 0;
 	#order = 0;
 	readonly #timers = new Set<Timer>();
+	readonly #held = new Set<Promise<unknown>>();
 
 	now(): number {
 		return this.#now;
@@ -35,10 +36,24 @@ export class VirtualClock implements Clock {
 		};
 	}
 
+	/** Stands still until work outside this thread is done. */
+	async hold<T>(work: Promise<T>): Promise<T> {
+		this.#held.add(work);
+		try {
+			return await work;
+		} finally {
+			this.#held.delete(work);
+		}
+	}
+
 	/** Lets time pass until no timer is left or `until` is reached. */
 	async run(until = Infinity): Promise<void> {
 		for (;;) {
 			await settle();
+			while (this.#held.size > 0) {
+				await Promise.allSettled(this.#held);
+				await settle();
+			}
 			const next = this.#next();
 			if (next === undefined || next.at > until) {
 				return;

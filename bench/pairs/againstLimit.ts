@@ -3,8 +3,6 @@ import type { EditorPlace } from '../rival/llamaVscode';
 import { estimateMedian, type Estimate } from '../statistics';
 import type { Side } from './side';
 
-const pairs = 16;
-
 /** Ours against llama.cpp itself. Milliseconds of processor time. */
 export interface LimitFigures {
 	/** Our answer by as many tokens in `llama-bench` at the same depth: what no layout can save. */
@@ -13,18 +11,20 @@ export interface LimitFigures {
 	readonly decodeMsPerToken: readonly number[];
 }
 
-interface LimitPlan {
+export interface LimitPlan {
 	/** The program. */
 	readonly bench: string;
 	readonly model: string;
 	readonly places: readonly EditorPlace[];
 	readonly tokens: number;
+	/** At most; each takes some seconds, minutes for a large model. */
+	readonly pairs: number;
 	say(line: string): void;
 }
 
 /** Key by key, ours and then theirs: how fast the machine is changes by a third from minute to minute. */
 export async function measureAgainstLimit(ours: Side, plan: LimitPlan): Promise<LimitFigures> {
-	const { bench, model, places, tokens } = plan;
+	const { bench, model, places, tokens, pairs } = plan;
 	const answerMs: number[] = [];
 	const decodeMsPerToken: number[] = [];
 	const ratios: number[] = [];

@@ -21,9 +21,9 @@ export interface Replayed extends EditorReport {
 export type Vocabulary = Pick<ServedModel, 'format' | 'repository' | 'tokenizer' | 'decode'>;
 
 /** A cancelled request of ours lingers so long, for the next one to join. As in the product's host. Milliseconds. */
-const lingering = 150;
+export const lingering = 150;
 /** Requests that are still running when the last key is pressed get to their end. Milliseconds. */
-const rest = 60_000;
+export const rest = 60_000;
 
 /** Replays a trace against Sotto's host and engine on a virtual machine. */
 export async function replayOurs(
@@ -49,7 +49,7 @@ export async function replayOurs(
 	return { ...editor.report, work: engine.counts };
 }
 
-function requestOf(moment: Moment | undefined): CompletionRequest {
+export function requestOf(moment: Moment | undefined): CompletionRequest {
 	const { path = '', prefix = '', suffix = '' } = moment ?? {};
 	return {
 		document: { uri: path, path, languageId: 'typescript', version: 1, prefix, suffix },
@@ -61,7 +61,7 @@ function requestOf(moment: Moment | undefined): CompletionRequest {
 	};
 }
 
-function unlessAborted(error: unknown): undefined {
+export function unlessAborted(error: unknown): undefined {
 	if (!isAbort(error)) {
 		throw error;
 	}

@@ -1,7 +1,6 @@
 import { isAbort } from '../core/engine/engineError';
 import { StopRules } from '../core/completion/stopRules';
 import { dropBlankEnd } from '../core/completion/stopText';
-import type { DraftGauge } from '../core/engine/draftGauge';
 import type { WorkLimits } from '../core/engine/pace';
 import type { FimFormat } from '../core/prompt/fim/detectFormat';
 import { LocalPrior } from '../core/prior/localPrior';
@@ -16,6 +15,7 @@ import type {
 	StopReason,
 } from '../protocol/engineContract';
 import { describePrompt } from './describePrompt';
+import type { Drafter } from './drafter';
 import type { EngineModel, TokenSequence } from './engineModel';
 import { takeBack, type HealablePrompt } from './healing';
 import { nextTokens, type Written } from './nextTokens';
@@ -36,8 +36,8 @@ export interface CompletionModel {
 	readonly sequence: TokenSequence;
 	/** As much as this machine does in time. None where it is left out. */
 	readonly limits?: WorkLimits;
-	/** Whether it pays to check what the prior would write. None where drafts are not to be made. */
-	readonly drafts?: DraftGauge;
+	/** None where drafts are not to be made. */
+	readonly drafts?: Drafter;
 	/** Names of the control tokens, for who wants to read a prompt. */
 	readonly controlNames?: ReadonlyMap<TokenId, string>;
 	/** Texts that say beside the model what comes next, and how far they are trusted. */

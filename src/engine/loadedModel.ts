@@ -1,4 +1,3 @@
-import { DraftGauge } from '../core/engine/draftGauge';
 import { EngineError } from '../core/engine/engineError';
 import { limitsOf } from '../core/engine/pace';
 import type { FimFormat } from '../core/prompt/fim/detectFormat';
@@ -17,6 +16,7 @@ import type {
 } from '../protocol/engineContract';
 import { calibrate } from './calibrate';
 import { Completer } from './completer';
+import { Drafter } from './drafter';
 import type { EngineModel, TokenSequence } from './engineModel';
 import { Explainer } from './explainer';
 import { LatestOnly } from './latestOnly';
@@ -104,7 +104,7 @@ export class LoadedModel {
 		}
 		const opened = await this.#openSequence();
 		const { sequence, pace } = await calibrate(opened, format.bos ?? format.prefix, this.parts);
-		const drafts = new DraftGauge(pace.verify / pace.decode);
+		const drafts = new Drafter(pace.verify / pace.decode);
 		const prior = { texts, trust: priorTrust(this.info) };
 		return new Completer({ format, tokenizer, sequence, decode, controlNames, prior, limits: limitsOf(pace), drafts });
 	}

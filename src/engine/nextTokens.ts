@@ -1,9 +1,9 @@
-import type { DraftGauge } from '../core/engine/draftGauge';
 import type { PriorTokens, PriorTrust } from '../core/prior/mixture';
 import type { TokenId, Tokenizer } from '../core/prompt/tokenizer';
 import type { EngineModel, NextToken, TokenSequence } from './engineModel';
+import type { Drafter } from './drafter';
 import { choicesAlong, stepsFrom } from './draftSteps';
-import { heal, healingCandidates, type HealablePrompt } from './healing';
+import { heal, healingCandidates, type Healed, type HealablePrompt } from './healing';
 import { TokenText } from './tokenText';
 import type { TopMemory } from './topMemory';
 
@@ -32,7 +32,7 @@ interface Decoding {
 	/** Brings the KV cache to these tokens but the last. */
 	readonly fill: (tokens: readonly TokenId[]) => Promise<void>;
 	/** None where drafts are not to be made. */
-	readonly drafts?: DraftGauge | undefined;
+	readonly drafts?: Drafter | undefined;
 }
 
 /**
@@ -44,23 +44,20 @@ export async function* nextTokens(
 	prompt: HealablePrompt,
 	prior: Prior | undefined,
 ): AsyncGenerator<Written, void> {
-	const { sequence, decode, tokenizer, drafts } = decoding;
-	const tokens = [...prompt.tokens];
-	let written = '';
-	if (prompt.typed !== '') {
-		const healed = await heal(prompt, before => topAfter(decoding, before), { decode, prior });
-		tokens.push(...(healed?.tokens ?? tokenizer.tokenize(prompt.typed)));
-		if (healed !== undefined && healed.text !== '') {
-			written = healed.text;
-			yield healed;
-		}
+	const { sequence, decode, drafts } = decoding;
+	const typed = await typedAgain(decoding, prompt, prior);
+	const tokens = [...prompt.tokens, ...typed.tokens];
+	let written = typed.text;
+	if (written !== '') {
+		yield typed;
 	}
 	await decoding.fill(tokens);
+	drafts?.begin(tokens);
 	const pieces = new TokenText(decode, tokens);
 	let isWhole = true;
 	for (let last = tokens.at(-1); last !== undefined;) {
-		const steps = stepsFrom(last, { decode, drafts, tokens, written, prior: isWhole ? prior : undefined });
-		const choices = choicesAlong(steps, await sequence.evaluateAmong(steps), { drafts, prior });
+		const drafted = stepsFrom(last, { decode, drafts, tokens, written, prior: isWhole ? prior : undefined });
+		const choices = choicesAlong(drafted, await sequence.evaluateAmong(drafted.steps), prior);
 		tokens.push(...choices.flatMap(({ token }) => token ?? []));
 		for (const { token, ...choice } of choices) {
 			const text = token === undefined ? undefined : pieces.add(token);
@@ -69,10 +66,18 @@ export async function* nextTokens(
 			last = token;
 			yield { text, ...choice };
 		}
-		if (choices.length < steps.length) {
+		if (choices.length < drafted.steps.length) {
 			await sequence.keepCommonPrefix(tokens.slice(0, -1));
 		}
 	}
+}
+
+/** What was taken back, as the model spells it; as the tokeniser does, where the model would write something else. */
+async function typedAgain(decoding: Decoding, prompt: HealablePrompt, prior: Prior | undefined): Promise<Healed> {
+	const { decode, tokenizer } = decoding;
+	const healed =
+		prompt.typed === '' ? undefined : await heal(prompt, before => topAfter(decoding, before), { decode, prior });
+	return healed ?? { tokens: tokenizer.tokenize(prompt.typed), text: '', probability: 1, fromPrior: false };
 }
 
 /** By what an earlier answer found out, or by evaluating. */

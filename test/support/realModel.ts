@@ -1,4 +1,5 @@
 import { OpenTexts } from '../../src/core/prior/openTexts';
+import type { PriorTrust } from '../../src/core/prior/mixture';
 import { priorTrust } from '../../src/core/prior/priorWeights';
 import { detectFormat } from '../../src/core/prompt/fim/detectFormat';
 import { Completer, type CompletionModel } from '../../src/engine/completer';
@@ -14,6 +15,7 @@ import { Turns } from '../../src/engine/turns';
 export interface RealModel extends Omit<CompletionModel, 'sequence'> {
 	readonly model: EngineModel;
 	readonly contextTokens: number;
+	readonly trust: PriorTrust;
 	openSequence(): Promise<TokenSequence>;
 	/** A completer that uses `sequence`, and the texts of open files where there are some. */
 	completer(sequence: TokenSequence, texts?: OpenTexts): Completer;
@@ -45,6 +47,7 @@ export async function openRealModel(path: string): Promise<RealModel> {
 	return {
 		...parts,
 		model,
+		trust: priorTrust(info),
 		contextTokens: info.contextTokens,
 		openSequence: () => model.openSequence(info.contextTokens),
 		completer: (sequence, texts) =>

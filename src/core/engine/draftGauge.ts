@@ -4,8 +4,11 @@
  */
 export const longestDraft = 3;
 
-/** Share of a draft's tokens that is right, before anything is known: between 0.44 in what authors wrote and 0.88 in our own answers. */
-const atFirst = 0.5;
+/**
+ * Share of a draft's tokens that is right, before anything is known. Of texts: between 0.44 in what authors wrote and 0.88 in our
+ * own answers. Of earlier answers: 0.9 and more (`bench/results/drafts.json`).
+ */
+const atFirst = { texts: 0.5, earlierAnswers: 0.9 } as const;
 /** Of the last draft in the average. */
 const weight = 0.1;
 /** Back to the first guess, at each draft that is not made: a file may end in which drafts were no use. */
@@ -13,19 +16,26 @@ const recovery = 0.01;
 /** A gain below it is not worth it. */
 const leastGain = 1.15;
 
-/** Says whether checking what the texts at hand would write is faster than writing token by token. */
+/** Says whether checking the drafts of one source is faster than writing token by token. */
 export class DraftGauge {
-	#right = atFirst;
+	#right: number;
+	readonly #atFirst: number;
 
 	/** @param cost of checking the longest draft, in proportion to writing one token. */
-	constructor(private readonly cost: number) {}
+	constructor(
+		private readonly cost: number,
+		source: keyof typeof atFirst = 'texts',
+	) {
+		this.#atFirst = atFirst[source];
+		this.#right = this.#atFirst;
+	}
 
 	/** Asked once for each draft that could be made. */
 	pays(length: number): boolean {
 		const cost = 1 + ((this.cost - 1) * length) / longestDraft;
 		const isWorthIt = (1 + this.#right * length) / cost > leastGain;
 		if (!isWorthIt) {
-			this.#right += recovery * Math.max(0, atFirst - this.#right);
+			this.#right += recovery * Math.max(0, this.#atFirst - this.#right);
 		}
 		return isWorthIt;
 	}

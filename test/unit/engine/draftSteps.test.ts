@@ -3,10 +3,12 @@ import * as fc from 'fast-check';
 import { DraftGauge, longestDraft } from '../../../src/core/engine/draftGauge';
 import { OpenTexts } from '../../../src/core/prior/openTexts';
 import { Completer } from '../../../src/engine/completer';
+import { Drafter } from '../../../src/engine/drafter';
+import { EarlierAnswers } from '../../../src/engine/earlierAnswers';
 import { answerOf, decode, encode, fakeFormat, FakeSequence } from './fakeModel';
 import { HashSequence } from './hashSequence';
 
-const free = (): DraftGauge => new DraftGauge(1);
+const free = (): Drafter => new Drafter(1);
 const trusting = { base: -2.65, perDoubling: 0.32, perShare: 2.81 };
 const line = 'const total = items.map(item => item.price);\n';
 const ask = {
@@ -15,7 +17,7 @@ const ask = {
 	without: ['healing' as const],
 };
 
-async function completer(sequence: FakeSequence | HashSequence, file: string, drafts?: DraftGauge, trust = trusting) {
+async function completer(sequence: FakeSequence | HashSequence, file: string, drafts?: Drafter, trust = trusting) {
 	const texts = new OpenTexts();
 	await texts.add({ id: 'b', path: 'b.ts', text: file }, () => Promise.resolve());
 	const model = { format: fakeFormat, tokenizer: { tokenize: encode }, decode, sequence, prior: { texts, trust } };
@@ -70,6 +72,40 @@ describe('DraftGauge', () => {
 	});
 });
 
+describe('EarlierAnswers', () => {
+	it('tells what the latest answer had behind the same four tokens', () => {
+		const answers = new EarlierAnswers();
+		for (const answer of [
+			[5, 6, 1],
+			[5, 6, 2, 3, 4, 9],
+		]) {
+			const tokens = [1, 2, 3, 4];
+			answers.begin(tokens);
+			tokens.push(...answer);
+		}
+		const now = [8, 8, 3, 4, 5, 6];
+		answers.begin(now);
+		assert.deepEqual(answers.behind(now), [2, 3, 4]);
+		now.push(2, 3, 4, 9);
+		assert.deepEqual(answers.behind(now), []);
+	});
+
+	it('says nothing of prompts, of fewer agreeing tokens, and of answers long ago', () => {
+		const answers = new EarlierAnswers();
+		const earlier = [1, 2, 3, 4, 5, 6];
+		answers.begin(earlier);
+		earlier.push(7, 8);
+		assert.deepEqual(answers.behind([1, 2, 3, 4]), []);
+		assert.deepEqual(answers.behind([9, 4, 5, 6]), []);
+		assert.deepEqual(answers.behind([4, 5, 6]), []);
+		assert.deepEqual(answers.behind([3, 4, 5, 6]), [7, 8]);
+		for (let count = 0; count < 4; count++) {
+			answers.begin([]);
+		}
+		assert.deepEqual(answers.behind([3, 4, 5, 6]), []);
+	});
+});
+
 describe('decoding with drafts', () => {
 	it('writes the same in fewer calls, and leaves in the cache what it wrote', async () => {
 		const runs = [];
@@ -98,9 +134,32 @@ describe('decoding with drafts', () => {
 		assert.ok(decode(sequence.held).endsWith('total = items.find(one);'), decode(sequence.held));
 	});
 
+	it('writes again in fewer calls what it wrote before a key, where no text at hand has it', async () => {
+		const sequence = new FakeSequence();
+		sequence.answer = answerOf('items.find(one);\n', 0.9);
+		const run = await completer(sequence, 'nothing of the kind\n', free());
+		await run('const total = ');
+		const before = sequence.slices.length;
+		sequence.answer = answerOf('tems.find(one);\n', 0.9);
+		assert.equal((await run('const total = i')).text, 'tems.find(one);');
+		assert.ok((sequence.slices.length - before) * 2 < before, `${before}, then ${sequence.slices.length - before}`);
+	});
+
+	it('makes drafts of earlier answers also where those of other texts do not pay', () => {
+		const drafter = new Drafter(2.37);
+		const guess = { agreeing: 8, tokens: new Map([[7, 1]]), draft: [7, 7, 7] };
+		const earlier = [1, 2, 3, 4];
+		drafter.begin(earlier);
+		earlier.push(5, 6, 7);
+		assert.deepEqual(drafter.draft([1, 2, 3, 4], guess)?.tokens, [5, 6, 7]);
+		assert.equal(drafter.draft([2, 2, 2, 2], guess), undefined);
+		assert.deepEqual(new Drafter(1.2).draft([2, 2, 2, 2], guess)?.tokens, [7, 7, 7]);
+		assert.equal(new Drafter(4).draft([2, 2, 2, 2], guess), undefined);
+	});
+
 	it('makes none where that does not pay, and none of what agrees too little', async () => {
 		for (const [file, drafts] of [
-			[`do();\n${line}`, new DraftGauge(4)],
+			[`do();\n${line}`, new Drafter(4)],
 			['let other = items;\n', free()],
 		] as const) {
 			const sequence = new FakeSequence();
@@ -131,7 +190,9 @@ describe('decoding with drafts', () => {
 			fc.asyncProperty(words, words, fc.array(fc.nat(60), { maxLength: 4 }), async (file, own, cuts) => {
 				const [plain, drafted] = [new HashSequence(400), new HashSequence(400)];
 				const without = await completer(plain, file.join('').repeat(2), undefined, even);
-				const within = await completer(drafted, file.join('').repeat(2), new Counting(1), even);
+				const gauge = new Counting(1);
+				const drafter = new Drafter(1, { earlierAnswers: gauge, texts: gauge });
+				const within = await completer(drafted, file.join('').repeat(2), drafter, even);
 				for (const cut of [file.length, ...cuts]) {
 					const prefix = [...own, ...file.slice(0, cut)].join('');
 					const [expected, actual] = [await without(prefix, 12), await within(prefix, 12)];
