@@ -1,22 +1,38 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
-import type { CompletionOutcome, CompletionRequest } from '../../../../src/core/completion/completionRequest';
+import type { CompletionEngine } from '../../../../src/core/completion/completionEngine';
+import type {
+	CompletionOutcome,
+	CompletionRequest,
+	Suggestion,
+} from '../../../../src/core/completion/completionRequest';
 import { CompletionService } from '../../../../src/core/completion/completionService';
-import { JoiningEngine } from '../../../../src/core/completion/joiningEngine';
 import { RestWatch } from '../../../../src/core/completion/restWatch';
 import { EngineError, isAbort } from '../../../../src/core/engine/engineError';
 import { defaultSettings } from '../../../../src/core/settings/settings';
-import { StormEngine } from './stormEngine';
+import type { Disposable } from '../../../../src/core/util/disposable';
 import type { StormFile } from './stormFile';
-import { VirtualClock } from './virtualClock';
 
 /** The wait of VS Code between a change and its request. */
 const editorWaitMs = 50;
 
+/** What the editor runs in: time that passes, and an engine that may be killed. */
+export interface StormWorld {
+	readonly engine: CompletionEngine;
+	/** Calls back after so many milliseconds. */
+	readonly after: (milliseconds: number, callback: () => void) => Disposable;
+	pass(milliseconds: number): Promise<void>;
+	/** The machine sleeps so long. */
+	sleep(milliseconds: number): Promise<void>;
+	kill(): void;
+	/** Waits until everything has come to an end that will, or for long enough. */
+	rest(isAtRest: () => boolean): Promise<void>;
+	/** What is still at work in it; all of it 0 at rest. */
+	left(): Readonly<Record<string, number>>;
+}
+
 /** VS Code and the adapters of `extension/completion`, as far as they ask and cancel: one request for each change. */
 export class StormEditor {
-	readonly clock = new VirtualClock();
-	readonly engine = new StormEngine(this.clock);
 	/** Requests and preparations that have not settled. */
 	outstanding = 0;
 	shown = 0;
@@ -24,15 +40,9 @@ export class StormEditor {
 	events = 0;
 	failures = 0;
 	#ghost: { readonly file: StormFile; readonly version: number; readonly text: string } | undefined;
-	readonly service = new CompletionService(
-		new JoiningEngine(this.engine, callback => this.clock.after(150, callback)),
-		undefined,
-		callback => this.clock.after(300, callback),
-	);
+	readonly service: CompletionService;
 	readonly #closed = new AbortController();
-	readonly #rest = new RestWatch(this.clock.after, rest => {
-		this.#track(this.service.settle(this.#request('automatic'), rest, this.#closed.signal));
-	});
+	readonly #rest: RestWatch;
 	/** What no request may end with. */
 	readonly #wrong: unknown[] = [];
 	#cancel = new AbortController();
@@ -41,8 +51,14 @@ export class StormEditor {
 	/** @param check told what is about to be shown, and where. */
 	constructor(
 		public file: StormFile,
-		private readonly check: (request: CompletionRequest, text: string) => void,
-	) {}
+		readonly world: StormWorld,
+		private readonly check: (request: CompletionRequest, suggestion: Suggestion) => void,
+	) {
+		this.service = new CompletionService(world.engine, undefined, callback => world.after(300, callback));
+		this.#rest = new RestWatch(world.after, rest => {
+			this.#track(this.service.settle(this.request('automatic'), rest, this.#closed.signal));
+		});
+	}
 
 	/** The ghost text; empty where there is none. */
 	get onScreen(): string {
@@ -58,9 +74,9 @@ export class StormEditor {
 		this.#rest.moved();
 		this.#waiting?.dispose();
 		if (change === 'typed') {
-			this.service.anticipate(this.#request('automatic'));
+			this.service.anticipate(this.request('automatic'));
 		}
-		this.#waiting = this.clock.after(editorWaitMs, () => {
+		this.#waiting = this.world.after(editorWaitMs, () => {
 			this.ask('automatic');
 		});
 	}
@@ -73,28 +89,33 @@ export class StormEditor {
 
 	/** Lets all come to rest, and looks for what is left over. */
 	async rest(): Promise<void> {
-		await this.clock.pass(10_000);
+		const left = (): Readonly<Record<string, number>> => ({
+			outstanding: this.outstanding,
+			listeners: getEventListeners(this.#closed.signal, 'abort').length,
+			...this.world.left(),
+		});
+		const isAtRest = (): boolean => Object.values(left()).every(count => count === 0);
+		await this.world.rest(isAtRest);
 		assert.deepEqual(this.#wrong, []);
-		const left = { outstanding: this.outstanding, running: this.engine.running, timers: this.clock.pending };
-		assert.deepEqual(left, { outstanding: 0, running: 0, timers: 0 });
-		assert.equal(getEventListeners(this.#closed.signal, 'abort').length, 0);
+		assert.ok(isAtRest(), `at work after all has come to rest: ${JSON.stringify(left())}`);
 	}
 
 	async #complete(trigger: 'automatic' | 'manual', signal: AbortSignal): Promise<void> {
 		const { file } = this;
-		const request = this.#request(trigger);
+		const request = this.request(trigger);
 		const outcome: CompletionOutcome = await this.service.complete(request, signal);
 		assert.equal(signal.aborted, false, 'what was cancelled is not shown');
 		if (outcome.kind === 'suggestion') {
 			const { suggestion } = outcome;
 			this.shown++;
-			this.check(request, suggestion.text);
+			this.check(request, suggestion);
 			this.#ghost = { file, version: file.version, text: suggestion.text };
 			this.#track(this.service.lookAhead(request, suggestion, this.#closed.signal));
 		}
 	}
 
-	#request(trigger: 'automatic' | 'manual'): CompletionRequest {
+	/** What is asked at the cursor. */
+	request(trigger: 'automatic' | 'manual'): CompletionRequest {
 		const { file } = this;
 		const permission = { settings: defaultSettings, isSnoozed: false, isPrivate: false };
 		return { ...permission, document: file.snapshot(), pieces: () => [], isSelecting: file.cursors > 1, trigger };

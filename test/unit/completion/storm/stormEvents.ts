@@ -116,13 +116,13 @@ async function switchFile(editor: StormEditor, dice: Dice, files: readonly Storm
 	for (let times = dice.roll(10); times >= 0; times--) {
 		editor.file = dice.one(files) ?? editor.file;
 		editor.changed('other');
-		await editor.clock.pass(100);
+		await editor.world.pass(100);
 	}
 }
 
 function kill(editor: StormEditor): void {
 	editor.events++;
-	editor.engine.kill();
+	editor.world.kill();
 }
 
 function askByHand(editor: StormEditor): void {
@@ -135,7 +135,7 @@ async function burst(editor: StormEditor, dice: Dice): Promise<void> {
 	for (let key = 0; key < 100; key++) {
 		editor.file.type('abcd ();'.charAt(dice.roll(8)));
 		editor.changed('typed');
-		await editor.clock.pass(10);
+		await editor.world.pass(10);
 	}
 }
 
@@ -144,7 +144,7 @@ function forget(editor: StormEditor): void {
 }
 
 function sleep(editor: StormEditor): Promise<void> {
-	return editor.clock.sleep(8 * 3_600_000);
+	return editor.world.sleep(8 * 3_600_000);
 }
 
 function revert(editor: StormEditor): void {
