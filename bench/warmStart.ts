@@ -1,4 +1,4 @@
-import { statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -7,12 +7,15 @@ import { choosePositions, type EvaluationPosition } from '../src/core/evaluation
 import { layoutPrompt, type LayoutInput, type LayoutState } from '../src/core/prompt/layout';
 import type { TokenId } from '../src/core/prompt/tokenizer';
 import { readRepository } from '../src/node/evaluation/readRepository';
+import type { CompletionResult } from '../src/protocol/engineContract';
+import { EngineRig } from '../test/process/engineRig';
 import { openRealModel, type RealModel } from '../test/support/realModel';
 import { median, quantile } from './statistics';
 
 /**
- * What would a KV cache be worth that outlives the window? Costs: processor time of reading 896 tokens, of saving and of loading
- * what that leaves. Gains: how much of the first prompt after a start is the beginning of the last one before it. 400 characters
+ * What is a KV cache worth that outlives the engine (`sotto.engine.keepCache`)? Tokens that the built engine evaluates at the
+ * first key after a start, with it and without. Costs: processor time of reading 896 tokens, of saving and of loading what that
+ * leaves. Gains if less were kept: how much of the first prompt after a start is the beginning of the last one before it. 400 characters
  * are typed, the user rests, the window is opened anew, and the cursor stands at the same place or thirty lines below.
  * `npx tsx bench/warmStart.ts --model GGUF --repo FOLDER …` writes `bench/results/warm-start.json`.
  */
@@ -116,6 +119,40 @@ function summary(all: readonly Shared[]): Record<string, unknown> {
 	);
 }
 
+/** The first key after a start, as the engine reports it. `isOn`: the last engine leaves its cache. */
+async function firstKey(isOn: boolean, position: EvaluationPosition): Promise<CompletionResult> {
+	const folder = mkdtempSync(join(tmpdir(), 'sotto-warm-'));
+	const { file, offset } = position;
+	const ask = async (at: number): Promise<CompletionResult> => {
+		const engine = new EngineRig();
+		const keeping = { folder, isOn };
+		const load = { role: 'complete', path: values.model, threads: 1, keeping } as const;
+		await engine.client.call('model/load', load, new AbortController().signal);
+		const prefix = file.text.slice(Math.max(0, at - 48_000), at);
+		const suffix = file.text.slice(offset, offset + 16_000);
+		const answer = await engine.complete({ path: file.path, prefix, suffix, maxTokens: 1 });
+		await engine.stop();
+		return answer;
+	};
+	await ask(offset - 1);
+	const answer = await ask(offset);
+	rmSync(folder, { recursive: true });
+	return answer;
+}
+
+async function firstKeys(positions: readonly EvaluationPosition[]): Promise<readonly Record<string, number>[]> {
+	const keys: Record<string, number>[] = [];
+	for (const position of positions) {
+		const [kept, read] = [await firstKey(true, position), await firstKey(false, position)];
+		keys.push({
+			promptTokens: read.promptTokens,
+			evaluatedWithCache: kept.evaluatedTokens,
+			evaluatedWithout: read.evaluatedTokens,
+		});
+	}
+	return keys;
+}
+
 const real = await openRealModel(values.model);
 const files = (await Promise.all(values.repo.map(root => readRepository(root)))).flat();
 const positions = choosePositions(files, { perLanguage: 60, seed: 5 }).filter(({ offset }) => offset > 3000);
@@ -123,6 +160,7 @@ const result = {
 	command: 'npx tsx bench/warmStart.ts --model GGUF --repo FOLDER …',
 	model: basename(values.model),
 	costs: await costs(),
+	firstKeys: await firstKeys(positions.filter((_, at) => at % 20 === 0).slice(0, 4)),
 	positions: positions.length,
 	samePlace: summary(positions.map(position => shared(real, position, position.offset))),
 	thirtyLinesBelow: summary(positions.map(position => shared(real, position, below(position)))),

@@ -21,7 +21,7 @@ import { takeBack, type HealablePrompt } from './healing';
 import { nextTokens, type Written } from './nextTokens';
 import { Filling } from './prefill';
 import { PriorGuesser } from './priorGuesser';
-import { PromptKeeper } from './promptKeeper';
+import { PromptKeeper, type LaidOut } from './promptKeeper';
 import { TopMemory } from './topMemory';
 
 /** Kept free at the end of the context, so that the native side never shifts it. Healing may take three of them. */
@@ -40,6 +40,8 @@ export interface CompletionModel {
 	readonly drafts?: Drafter;
 	/** Names of the control tokens, for who wants to read a prompt. */
 	readonly controlNames?: ReadonlyMap<TokenId, string>;
+	/** What `sequence` holds already, if an engine before this one left it. */
+	readonly resumed?: LaidOut | undefined;
 	/** Texts that say beside the model what comes next, and how far they are trusted. */
 	readonly prior?: { readonly texts: OpenTexts; readonly trust: PriorTrust } | undefined;
 }
@@ -66,11 +68,16 @@ export class Completer {
 	readonly #memory = new TopMemory();
 
 	constructor(private readonly model: CompletionModel) {
-		const { prior, format, tokenizer, sequence, limits } = model;
+		const { prior, format, tokenizer, sequence, limits, resumed } = model;
 		const { capacity } = sequence;
 		const room = capacity - spareTokens - Math.min(answerRoom, Math.floor(capacity / 2));
-		this.#prompts = new PromptKeeper(format, tokenizer, Math.min(room, limits?.prompt ?? room));
+		this.#prompts = new PromptKeeper(format, tokenizer, Math.min(room, limits?.prompt ?? room), resumed);
 		this.#guesser = prior && new PriorGuesser(new LocalPrior(prior.texts), prior.trust, tokenizer);
+	}
+
+	/** The last prompt; what of it the KV cache holds may be less, if it was cut off. */
+	get laidOut(): LaidOut | undefined {
+		return this.#prompts.laidOut;
 	}
 
 	/**

@@ -32,9 +32,18 @@ export interface TokenSequence {
 	dispose(): Promise<void>;
 }
 
+/** One whose content outlives the process. */
+export interface KeepableSequence extends TokenSequence {
+	save(file: string): Promise<void>;
+	/** The file must be of the same model, evaluated by the same native build: nothing checks that. */
+	restore(file: string): Promise<void>;
+}
+
 /** The weights and the vocabulary of a loaded model. */
 export interface EngineModel {
 	readonly device: 'cpu' | 'gpu';
+	/** Of the native part: caches that one has filled are not for another. */
+	readonly build: string;
 	/** As it was loaded with. */
 	readonly threads: number;
 	/** Numbers in the vector of a token. */
@@ -44,7 +53,7 @@ export interface EngineModel {
 	/** Tokenises text with special tokens off; see `SafeTokenizer` for why that is not enough. */
 	encode(text: string): readonly TokenId[];
 	decode(tokens: readonly TokenId[], before: readonly TokenId[]): string;
-	openSequence(capacity: number): Promise<TokenSequence>;
+	openSequence(capacity: number): Promise<KeepableSequence>;
 	/** From the next evaluation on, at most so many threads work, of this and all other models. */
 	limitThreads(threads: number): void;
 	/**

@@ -16,10 +16,11 @@ import { EngineError } from '../core/engine/engineError';
 import type { TokenId } from '../core/prompt/tokenizer';
 import type { ChatMessage } from '../protocol/engineContract';
 import { contextOptions } from './contextOptions';
-import type { Asked, EngineModel, LlamaModelOptions, NextToken, TokenSequence } from './engineModel';
+import type { Asked, EngineModel, KeepableSequence, LlamaModelOptions, NextToken } from './engineModel';
 import { unsupported } from './gguf/openModelFile';
 import { cannotExplain, noBinary, outOfMemory } from './nativeErrors';
 import { SamplerGarbage } from './samplerGarbage';
+import { tellAll } from './tellAnswer';
 
 /** The only file that knows node-llama-cpp. */
 
@@ -86,6 +87,7 @@ function asEngineError(path: string, error: unknown): EngineError {
 
 class LlamaEngineModel implements EngineModel {
 	readonly device: 'cpu' | 'gpu';
+	readonly build: string;
 
 	constructor(
 		private readonly model: LlamaModel,
@@ -93,6 +95,7 @@ class LlamaEngineModel implements EngineModel {
 		private readonly options: LlamaModelOptions,
 	) {
 		this.device = model.llama.gpu === false ? 'cpu' : 'gpu';
+		this.build = `${model.llama.llamaCppRelease.release} ${this.device}`;
 	}
 
 	get width(): number {
@@ -111,7 +114,7 @@ class LlamaEngineModel implements EngineModel {
 		return this.model.detokenize(toTokens(tokens), false, toTokens(before));
 	}
 
-	async openSequence(capacity: number): Promise<TokenSequence> {
+	async openSequence(capacity: number): Promise<KeepableSequence> {
 		try {
 			// A context never has more threads than there are when it is opened.
 			this.limitThreads(this.threads);
@@ -164,7 +167,7 @@ class LlamaEngineModel implements EngineModel {
 }
 
 /** A KV cache in llama.cpp. */
-class LlamaTokenSequence implements TokenSequence {
+class LlamaTokenSequence implements KeepableSequence {
 	readonly capacity: number;
 	readonly #sequence: LlamaContextSequence;
 	readonly #garbage = new SamplerGarbage();
@@ -189,8 +192,8 @@ class LlamaTokenSequence implements TokenSequence {
 	async evaluateNext(token: TokenId, penalised: readonly TokenId[]): Promise<NextToken> {
 		const punishTokens = toTokens(penalised);
 		const repetition = punishTokens.length > 0 && { repeatPenalty: { punishTokens, penalty: repeatPenalty } };
-		const { token: next, totalLogitWeight } = await this.#next(token, { options: { temperature: 0, ...repetition } });
-		return this.#tell(next ?? undefined, 1 / (totalLogitWeight ?? Infinity));
+		const answer = await this.#next(token, { options: { temperature: 0, ...repetition } });
+		return this.#tell(answer)[0] ?? { token: undefined, probability: 0 };
 	}
 
 	async evaluateAmong(asked: readonly Asked[]): Promise<readonly (readonly NextToken[])[]> {
@@ -201,24 +204,16 @@ class LlamaTokenSequence implements TokenSequence {
 			}),
 		);
 		return outputs.map(output =>
-			this.#tellAll(output).toSorted((a, b) => Number(b.token === output.token) - Number(a.token === output.token)),
+			this.#tell(output).toSorted((a, b) => Number(b.token === output.token) - Number(a.token === output.token)),
 		);
 	}
 
 	/** The sampler picks the most probable ones out; asked for without it, the native side sorts the whole vocabulary. */
 	async evaluateTop(token: TokenId, count: number): Promise<readonly NextToken[]> {
 		const options = { temperature: 1, topK: count, topP: 1, minP: 0 };
-		return this.#tellAll(await this.#next(token, { options, logits: { filter: { tokens: [], includeTop: count } } }));
+		return this.#tell(await this.#next(token, { options, logits: { filter: { tokens: [], includeTop: count } } }));
 	}
 
-	/** The most probable token must be among them; it is the only one where no others were asked for. */
-	#tellAll({ token, logits, totalLogitWeight = Infinity }: Answer): readonly NextToken[] {
-		const told = logits === undefined ? [[token ?? undefined, 0] as const] : [...logits];
-		const highest = Math.max(...told.map(([, logit]) => logit));
-		return told.map(([next, logit]) => this.#tell(next, Math.exp(logit - highest) / totalLogitWeight));
-	}
-
-	/** The weight is the sum of all tokens' weights relative to the heaviest, whose probability is thus its inverse. */
 	async #next(token: TokenId, generateNext: GenerateNext): Promise<Answer> {
 		return (await this.#nextAfter([[token, generateNext]]))[0] ?? {};
 	}
@@ -232,11 +227,16 @@ class LlamaTokenSequence implements TokenSequence {
 		return outputs.map(output => output?.next ?? {});
 	}
 
-	#tell(token: Token | undefined, probability: number): NextToken {
-		return {
-			token: token === undefined || this.isEnd(token) ? undefined : token,
-			probability: probability >= 0 && probability <= 1 ? probability : 0,
-		};
+	#tell(answer: Answer): readonly NextToken[] {
+		return tellAll(answer, token => this.isEnd(token as Token));
+	}
+
+	async save(file: string): Promise<void> {
+		await this.#sequence.saveStateToFile(file);
+	}
+
+	restore(file: string): Promise<void> {
+		return this.#sequence.loadStateFromFile(file, { acceptRisk: true });
 	}
 
 	dispose(): Promise<void> {

@@ -2,10 +2,13 @@ import { whyItCannotComplete } from '../core/models/completionAbility';
 import type { OpenTexts } from '../core/prior/openTexts';
 import { detectFormat, type FimFormat } from '../core/prompt/fim/detectFormat';
 import { detectSentenceFormat } from '../core/prompt/sentenceFormat';
+import type { CacheKeeping } from '../protocol/engineContract';
 import type { EngineModel, LlamaModelOptions } from './engineModel';
 import { chatTemplate, forbiddenTokens, ggufFacts, isControlToken, modelName, sentenceFloor } from './gguf/ggufFacts';
 import type { ModelFile } from './gguf/openModelFile';
+import { KeptCache } from './keptCache';
 import { LoadedModel } from './loadedModel';
+import { modelDigest } from './modelDigest';
 import { SafeTokenizer } from './safeTokenizer';
 import type { Turns } from './turns';
 
@@ -21,6 +24,8 @@ export interface LoadModelOptions {
 	/** Of the open files: what the prior counts. */
 	readonly texts: OpenTexts;
 	readonly log: (message: string) => void;
+	/** Where caches are kept from one engine to the next, and whether the user wants that. */
+	readonly keeping?: CacheKeeping | undefined;
 }
 
 export type LoadWeights = (options: LlamaModelOptions) => Promise<EngineModel>;
@@ -70,7 +75,31 @@ export async function loadModel(options: LoadModelOptions, loadWeights: LoadWeig
 		threads: model.threads,
 		device: model.device,
 	};
-	return new LoadedModel(info, { model, format, sentence, tokenizer, turns, texts, log, controlNames: forbidden });
+	const kept = await keptCache(options, model.build);
+	return new LoadedModel(info, {
+		model,
+		format,
+		sentence,
+		tokenizer,
+		turns,
+		texts,
+		log,
+		kept,
+		controlNames: forbidden,
+	});
+}
+
+/** What was kept is gone where that is not wanted, or not any more. */
+async function keptCache({ keeping, path, log }: LoadModelOptions, build: string): Promise<KeptCache | undefined> {
+	if (keeping === undefined) {
+		return undefined;
+	}
+	const kept = new KeptCache({ folder: keeping.folder, owner: () => modelDigest(path, build), log });
+	if (keeping.isOn) {
+		return kept;
+	}
+	await kept.forget();
+	return undefined;
 }
 
 /** SentencePiece tokenisers do, unless the header says otherwise. */

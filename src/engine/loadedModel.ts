@@ -17,8 +17,9 @@ import type {
 import { calibrate } from './calibrate';
 import { Completer } from './completer';
 import { Drafter } from './drafter';
-import type { EngineModel, TokenSequence } from './engineModel';
+import type { EngineModel, KeepableSequence } from './engineModel';
 import { Explainer } from './explainer';
+import type { KeptCache } from './keptCache';
 import { LatestOnly } from './latestOnly';
 import type { Turns } from './turns';
 
@@ -30,15 +31,23 @@ interface Parts {
 	readonly turns: Turns;
 	readonly texts: OpenTexts;
 	readonly log: (message: string) => void;
+	/** Where the cache for completing comes from and is left, if the user wants that. */
+	readonly kept?: KeptCache | undefined;
 	/** Names of the control tokens. */
 	readonly controlNames: ReadonlyMap<TokenId, string>;
+}
+
+interface Completing {
+	readonly completer: Completer;
+	/** What it completes in. */
+	readonly opened: KeepableSequence;
 }
 
 /** Weights in memory and what is done with them: one KV cache for completing, one for explaining, made when needed. */
 export class LoadedModel {
 	readonly #completions = new LatestOnly();
 	readonly #explanations = new LatestOnly();
-	#completer: Promise<Completer> | undefined;
+	#completer: Promise<Completing> | undefined;
 	#explainer: Promise<Explainer> | undefined;
 
 	constructor(
@@ -60,7 +69,7 @@ export class LoadedModel {
 		onToken: (token: GeneratedToken) => void,
 	): Promise<CompletionResult> {
 		const run = async (latest: AbortSignal): Promise<CompletionResult> =>
-			(await this.#completing()).run(params, latest, onToken);
+			(await this.#completing()).completer.run(params, latest, onToken);
 		return this.parts.turns.completion(() => this.#completions.run(run, signal));
 	}
 
@@ -72,6 +81,19 @@ export class LoadedModel {
 		return this.#explanations.run(run, signal);
 	}
 
+	/** Ends completing, and leaves the cache to the next engine, where that is wanted. */
+	async leave(): Promise<void> {
+		const { kept } = this.parts;
+		if (kept === undefined || this.#completer === undefined) {
+			return;
+		}
+		await this.#completions.close();
+		const { completer, opened } = await this.#completer;
+		if (completer.laidOut !== undefined) {
+			await kept.leave(opened, completer.laidOut);
+		}
+	}
+
 	/** Ends what runs, then frees the memory. */
 	async dispose(): Promise<void> {
 		await Promise.all([this.#completions.close(), this.#explanations.close()]);
@@ -79,7 +101,7 @@ export class LoadedModel {
 	}
 
 	/** Opened once; a failure is not kept, since memory may be free the next time. */
-	#completing(): Promise<Completer> {
+	#completing(): Promise<Completing> {
 		this.#completer ??= this.#openCompleter().catch((error: unknown) => {
 			this.#completer = undefined;
 			throw error;
@@ -95,7 +117,7 @@ export class LoadedModel {
 		return this.#explainer;
 	}
 
-	async #openCompleter(): Promise<Completer> {
+	async #openCompleter(): Promise<Completing> {
 		const { format, model, tokenizer, controlNames, texts } = this.parts;
 		const decode: EngineModel['decode'] = (tokens, before) => model.decode(tokens, before);
 		const { cannotComplete } = this.info;
@@ -106,7 +128,9 @@ export class LoadedModel {
 		const { sequence, pace } = await calibrate(opened, format.bos ?? format.prefix, this.parts);
 		const drafts = new Drafter(pace.verify / pace.decode);
 		const prior = { texts, trust: priorTrust(this.info) };
-		return new Completer({ format, tokenizer, sequence, decode, controlNames, prior, limits: limitsOf(pace), drafts });
+		const resumed = await this.parts.kept?.take(opened);
+		const working = { sequence, limits: limitsOf(pace), drafts, resumed };
+		return { completer: new Completer({ format, tokenizer, decode, controlNames, prior, ...working }), opened };
 	}
 
 	async #openExplainer(): Promise<Explainer> {
@@ -120,7 +144,7 @@ export class LoadedModel {
 		return new Explainer({ model, sentence, tokenizer, sequence: await this.#openSequence() });
 	}
 
-	#openSequence(): Promise<TokenSequence> {
+	#openSequence(): Promise<KeepableSequence> {
 		return this.parts.model.openSequence(this.info.contextTokens);
 	}
 }

@@ -1,10 +1,18 @@
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
 import { serveEngine } from '../protocol/engineServer';
-import { createHandlers } from './server';
+import { createEngine, type Engine } from './server';
+
+/** Leaving what may be gone on from must not keep a process alive that nobody needs. Milliseconds; the host ends it after a second. */
+const longestFarewell = 800;
+let engine: Engine | undefined;
 
 // Without it, a child that is at work outlives a host that was killed.
 process.on('disconnect', () => {
-	process.exit();
+	const exit = (): void => {
+		process.exit();
+	};
+	setTimeout(exit, longestFarewell);
+	(engine?.leave() ?? Promise.resolve()).then(exit, exit);
 });
 if (!process.connected) {
 	// The host went while the modules were loading, or there never was one.
@@ -24,4 +32,7 @@ function die(error: unknown): void {
 process.on('uncaughtException', die);
 process.on('unhandledRejection', die);
 
-serveEngine(connection, createHandlers);
+serveEngine(connection, emit => {
+	engine = createEngine(emit);
+	return engine.handlers;
+});

@@ -1,6 +1,6 @@
 import { EngineError } from '../core/engine/engineError';
 import type { ModelInfo, ModelRole } from '../protocol/engineContract';
-import { openModelFile, type ModelFile } from './gguf/openModelFile';
+import { openModelFile } from './gguf/openModelFile';
 import { loadModel, type LoadModelOptions, type LoadWeights } from './loadModel';
 import type { LoadedModel } from './loadedModel';
 
@@ -9,6 +9,8 @@ interface Holding {
 	readonly key: string;
 	readonly model: LoadedModel;
 }
+
+type ModelOptions = Pick<LoadModelOptions, 'path' | 'threads' | 'keeping'>;
 
 /** Which model does what. One model that does both is in memory once. */
 export class ModelRoles {
@@ -26,8 +28,8 @@ export class ModelRoles {
 	 * Gives a role a model. When that fails, the role keeps the one it had.
 	 * @throws EngineError with one of the `model-…` codes, `out-of-memory` or `engine-unavailable`.
 	 */
-	load(role: ModelRole, path: string, threads: number): Promise<ModelInfo> {
-		const loaded = this.#loading.then(() => this.#load(role, path, threads));
+	load(role: ModelRole, options: ModelOptions): Promise<ModelInfo> {
+		const loaded = this.#loading.then(() => this.#load(role, options));
 		this.#loading = loaded.catch(() => undefined);
 		return loaded;
 	}
@@ -41,11 +43,17 @@ export class ModelRoles {
 		return holding.model;
 	}
 
-	async #load(role: ModelRole, path: string, threads: number): Promise<ModelInfo> {
+	/** Leaves the next engine what it may go on from. */
+	async leave(): Promise<void> {
+		await this.#holdings.get('complete')?.model.leave();
+	}
+
+	async #load(role: ModelRole, { path, threads, keeping }: ModelOptions): Promise<ModelInfo> {
 		const started = performance.now();
 		const file = await openModelFile(path);
 		const key = `${path}\n${file.version}\n${threads}`;
-		const model = this.#find(key) ?? (await this.#loadNew(path, threads, file));
+		const model =
+			this.#find(key) ?? (await loadModel({ path, threads, keeping, file, ...this.common }, this.loadWeights));
 		try {
 			await model.prepare(role);
 		} catch (error) {
@@ -56,10 +64,6 @@ export class ModelRoles {
 		this.#holdings.set(role, { key, model });
 		await this.#disposeUnused(previous);
 		return { ...model.info, loadMs: performance.now() - started };
-	}
-
-	#loadNew(path: string, threads: number, file: ModelFile): Promise<LoadedModel> {
-		return loadModel({ path, threads, file, ...this.common }, this.loadWeights);
 	}
 
 	async #disposeUnused(model: LoadedModel | undefined): Promise<void> {

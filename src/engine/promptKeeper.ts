@@ -9,18 +9,29 @@ import type { CompletionParams } from '../protocol/engineContract';
  */
 const mostRefreshed = 512;
 
+/** A prompt, and how it was divided: keeps the next one's tokens where they are. */
+export interface LaidOut {
+	readonly state: LayoutState;
+	readonly tokens: readonly TokenId[];
+}
+
 /** Lays prompts out one after the other, so that each changes as little as possible of what the KV cache holds. */
 export class PromptKeeper {
-	/** How the last prompt was divided; keeps the next one's tokens where they are. */
-	#state: LayoutState | undefined;
-	#tokens: readonly TokenId[] = [];
-
-	/** @param budget the longest prompt, in tokens. */
+	/**
+	 * @param budget the longest prompt, in tokens.
+	 * @param last of an engine before this one, if its KV cache is here.
+	 */
 	constructor(
 		private readonly format: FimFormat,
 		private readonly tokenizer: Tokenizer,
 		private readonly budget: number,
+		private last?: LaidOut,
 	) {}
+
+	/** What the KV cache holds, or will. */
+	get laidOut(): LaidOut | undefined {
+		return this.last;
+	}
 
 	/** @throws an AbortError for work ahead that would not just add to the last prompt. */
 	next(params: CompletionParams): Layout {
@@ -31,20 +42,19 @@ export class PromptKeeper {
 			}
 			return layout;
 		}
-		this.#state = layout.state;
-		this.#tokens = layout.tokens;
+		this.last = { state: layout.state, tokens: layout.tokens };
 		return layout;
 	}
 
 	#layout(params: CompletionParams): Layout {
 		const { format, tokenizer, budget } = this;
-		const options = { budget, state: this.#state };
+		const options = { budget, state: this.last?.state };
 		if (params.purpose === 'settle') {
 			return layoutPrompt(format, tokenizer, params, { ...options, rest: 'short' });
 		}
 		if (params.purpose === 'refresh') {
 			const layout = layoutPrompt(format, tokenizer, params, { ...options, rest: 'long' });
-			if (layout.tokens.length - commonStart(layout.tokens, this.#tokens) <= mostRefreshed) {
+			if (layout.tokens.length - commonStart(layout.tokens, this.last?.tokens ?? []) <= mostRefreshed) {
 				return layout;
 			}
 		}
@@ -52,7 +62,7 @@ export class PromptKeeper {
 	}
 
 	#appends({ state }: Layout): boolean {
-		return state.anchor === this.#state?.anchor && state.windowStart === this.#state.windowStart;
+		return state.anchor === this.last?.state.anchor && state.windowStart === this.last.state.windowStart;
 	}
 }
 

@@ -5,16 +5,22 @@ import { loadLlamaModel } from './llamaModel';
 import { ModelRoles } from './modelRoles';
 import { Turns } from './turns';
 
-/** What the engine does for the host: one function a method of the contract. */
-export function createHandlers(emit: Emit): EngineHandlers {
+export interface Engine {
+	/** What it does for the host: one function a method of the contract. */
+	readonly handlers: EngineHandlers;
+	/** To be called when the host is gone. */
+	leave(): Promise<void>;
+}
+
+export function createEngine(emit: Emit): Engine {
 	const turns = new Turns();
 	const texts = new OpenTexts();
 	const log = (message: string): void => {
 		emit('log', { level: 'debug', message });
 	};
 	const roles = new ModelRoles(loadLlamaModel, { turns, texts, log });
-	return {
-		'model/load': ({ role, path, threads }) => roles.load(role, path, threads),
+	const handlers: EngineHandlers = {
+		'model/load': ({ role, ...options }) => roles.load(role, options),
 		'completion/run': async (params, signal) => {
 			const { requestId } = params;
 			return roles.get('complete').complete(params, signal, token => {
@@ -43,4 +49,5 @@ export function createHandlers(emit: Emit): EngineHandlers {
 		},
 		'engine/ping': () => Promise.resolve({ residentBytes: process.memoryUsage.rss() }),
 	};
+	return { handlers, leave: () => roles.leave() };
 }

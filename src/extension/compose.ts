@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { EngineState } from '../core/engine/engineState';
 import { mayWorkAhead } from '../core/engine/machineState';
@@ -108,7 +109,13 @@ function composeEngine(
 		choice: (): EngineChoice => {
 			const { settings } = readSettings(undefined);
 			const complete = settings['model.path'] || bundled;
-			return { complete, explain: settings['explain.modelPath'] || complete, threads: settings['engine.threads'] };
+			const folder = context.storageUri?.fsPath;
+			return {
+				complete,
+				explain: settings['explain.modelPath'] || complete,
+				threads: settings['engine.threads'],
+				...(folder !== undefined && { keeping: { folder: join(folder, 'cache'), isOn: settings['engine.keepCache'] } }),
+			};
 		},
 		onState: state => {
 			log.info(`engine: ${state.kind}${'reason' in state ? ` (${state.reason})` : ''}`);

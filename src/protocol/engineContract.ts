@@ -41,6 +41,10 @@ export const modelInfo = z.object({
 });
 export type ModelInfo = z.infer<typeof modelInfo>;
 
+/** Where the KV cache is kept from one engine to the next (absolute path), and whether it is to be; what is there is deleted where not. */
+export const cacheKeeping = z.object({ folder: text, isOn: z.boolean() });
+export type CacheKeeping = z.infer<typeof cacheKeeping>;
+
 /** A piece of another file, shown to the model in front of the current file. */
 export const contextPiece = z.object({ path: text, text });
 export type ContextPiece = z.infer<typeof contextPiece>;
@@ -145,7 +149,7 @@ export type SharedText = z.infer<typeof sharedText>;
 export const engineMethods = {
 	'model/load': {
 		/** `threads` 0 = the engine decides (physical cores - 1, at least 1). */
-		params: z.object({ role: modelRole, path: text, threads: count }),
+		params: z.object({ role: modelRole, path: text, threads: count, keeping: z.optional(cacheKeeping) }),
 		result: modelInfo,
 	},
 	'completion/run': { params: completionParams, result: completionResult },

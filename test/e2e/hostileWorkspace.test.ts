@@ -30,6 +30,7 @@ const plausible: Readonly<Record<string, unknown>> = {
 	'sotto.model.path': '/canary/model.gguf',
 	'sotto.explain.modelPath': '/canary/explain.gguf',
 	'sotto.engine.threads': 63,
+	'sotto.engine.keepCache': true,
 };
 const ofWrongType = Object.fromEntries(settings.map(([key]) => [key, { canary: key }]));
 

@@ -12,6 +12,7 @@ export interface Settings {
 	readonly 'model.path': string;
 	readonly 'explain.modelPath': string;
 	readonly 'engine.threads': number;
+	readonly 'engine.keepCache': boolean;
 }
 
 export type SettingKey = keyof Settings;
@@ -63,6 +64,7 @@ const definitions: { readonly [K in SettingKey]: Definition<Settings[K]> } = {
 		expected: `a whole number from 0 to ${maxThreads}`,
 		accepts: (value): value is number => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= maxThreads,
 	},
+	'engine.keepCache': boolean(false),
 };
 
 export const settingKeys = Object.keys(definitions) as readonly SettingKey[];
@@ -90,6 +92,7 @@ export function resolveSettings(layersOf: (key: SettingKey) => SettingLayers): {
 		'model.path': resolve('model.path'),
 		'explain.modelPath': resolve('explain.modelPath'),
 		'engine.threads': resolve('engine.threads'),
+		'engine.keepCache': resolve('engine.keepCache'),
 	};
 	return { settings, problems };
 }

@@ -14,19 +14,17 @@ import type { ExplainQuestion } from '../../core/explain/explainQuestion';
 import { TextShare } from '../../core/prior/textShare';
 import { abortable } from '../../core/util/abortable';
 import type { Disposable } from '../../core/util/disposable';
-import type { EventBody, ExplanationResult, ModelInfo, ModelRole } from '../../protocol/engineContract';
+import type { EventBody, ExplanationResult, ModelInfo, ModelRole, Params } from '../../protocol/engineContract';
 import type { EngineClient } from '../../protocol/engineClient';
 import { startEngineProcess, type EngineProcess } from './engineProcess';
 import { EngineSupervisor } from './engineSupervisor';
 import type { HeartbeatOptions } from './heartbeat';
 
 /** Which models to run, and how. Asked anew at each start of the engine. */
-export interface EngineChoice {
+export interface EngineChoice extends Omit<Params<'model/load'>, 'role' | 'path'> {
 	/** Absolute paths of GGUF files; `explain` may be the same as `complete`. */
 	readonly complete: string;
 	readonly explain: string;
-	/** 0 = the engine decides. */
-	readonly threads: number;
 }
 
 export interface EngineHostOptions {
@@ -238,7 +236,8 @@ export class EngineHost implements CompletionEngine, Disposable {
 		if (known !== undefined) {
 			return known;
 		}
-		const load = client.call('model/load', { role, path, threads: this.options.choice().threads }, never);
+		const { threads, keeping } = this.options.choice();
+		const load = client.call('model/load', { role, path, threads, keeping }, never);
 		loads.set(role, load);
 		load.catch(() => {
 			loads.delete(role);

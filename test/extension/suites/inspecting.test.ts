@@ -90,6 +90,22 @@ describe('inspecting', () => {
 		await waitForPage(/because you passed over this suggestion here before\./, editor);
 	});
 
+	it('says that a new engine goes on from what the last one read, where the user has it kept', async () => {
+		const configuration = vscode.workspace.getConfiguration('sotto');
+		await configuration.update('engine.keepCache', true, vscode.ConfigurationTarget.Global);
+		try {
+			await vscode.commands.executeCommand('sotto.restartEngine'); // The setting does so, too, but nobody waits for it.
+			const editor = await openFileWith('kept.ts', loop);
+			await press(' ');
+			await waitForPage(/ of them read before/, editor);
+			await vscode.commands.executeCommand('sotto.restartEngine');
+			await press('i');
+			await waitForPage(/: \d+ tokens of prompt, \d\d+ of them read before, \d now/, editor);
+		} finally {
+			await configuration.update('engine.keepCache', undefined, vscode.ConfigurationTarget.Global);
+		}
+	});
+
 	it('copies the last suggestion as a test case', async () => {
 		const editor = await openFileWith('testCase.ts', text);
 		assert.ok(await acceptSuggestion(editor), 'nothing was suggested');

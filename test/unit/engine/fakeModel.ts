@@ -1,7 +1,8 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import type { FimFormat } from '../../../src/core/prompt/fim/detectFormat';
 import type { TokenId } from '../../../src/core/prompt/tokenizer';
 import { EngineError } from '../../../src/core/engine/engineError';
-import type { Asked, EngineModel, NextToken, TokenSequence } from '../../../src/engine/engineModel';
+import type { Asked, EngineModel, KeepableSequence, NextToken } from '../../../src/engine/engineModel';
 
 /** Control tokens of the fake vocabulary; every other token is a code point. */
 export const fakeFormat: FimFormat = {
@@ -17,7 +18,7 @@ export const fakeFormat: FimFormat = {
 };
 
 /** Writes a fixed answer after the prompt, whatever that is; a token a character. Keeps the books of its KV cache. */
-export class FakeSequence implements TokenSequence {
+export class FakeSequence implements KeepableSequence {
 	readonly capacity: number;
 	/** What the cache holds. */
 	held: TokenId[] = [];
@@ -73,6 +74,14 @@ export class FakeSequence implements TokenSequence {
 		return this.top.shift() ?? [];
 	}
 
+	save(file: string): Promise<void> {
+		return writeFile(file, JSON.stringify(this.held));
+	}
+
+	async restore(file: string): Promise<void> {
+		this.held = JSON.parse(await readFile(file, 'utf8')) as TokenId[];
+	}
+
 	dispose(): Promise<void> {
 		this.isDisposed = true;
 		return Promise.resolve();
@@ -94,6 +103,7 @@ export function decode(tokens: readonly TokenId[]): string {
 /** A model whose sequences are fakes; `hasTemplate` false makes it unable to chat. */
 export class FakeModel implements EngineModel {
 	readonly device = 'cpu';
+	readonly build = 'fake';
 	readonly threads = 1;
 	readonly width = 64;
 	readonly trainedTokens = 200;
@@ -112,7 +122,7 @@ export class FakeModel implements EngineModel {
 		return decode(tokens);
 	}
 
-	openSequence(capacity: number): Promise<TokenSequence> {
+	openSequence(capacity: number): Promise<KeepableSequence> {
 		const sequence = new FakeSequence(capacity);
 		sequence.answer = this.answer;
 		this.sequences.push(sequence);

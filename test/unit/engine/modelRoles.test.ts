@@ -58,7 +58,7 @@ describe('ModelRoles', () => {
 	});
 
 	it('tells what a model is and can do', async () => {
-		const info = await roles.load('complete', bundledModel, 3);
+		const info = await roles.load('complete', { path: bundledModel, threads: 3 });
 		assert.deepEqual(
 			{ ...info, loadMs: 0 },
 			{
@@ -81,25 +81,25 @@ describe('ModelRoles', () => {
 	});
 
 	it('knows a model with a chat template and without fill-in-the-middle tokens', async () => {
-		const info = await roles.load('explain', chat, 0);
+		const info = await roles.load('explain', { path: chat, threads: 0 });
 		assert.deepEqual([info.family, info.canComplete, info.canExplain], ['none', false, true]);
 	});
 
 	it('knows a model of our own family that was trained to explain', async () => {
 		const path = writeChangedModel(join(folder, 'sentence.gguf'), sentenceModel);
-		const info = await roles.load('explain', path, 0);
+		const info = await roles.load('explain', { path, threads: 0 });
 		assert.deepEqual([info.family, info.canComplete, info.canExplain, info.sentenceFloor], ['sotto', true, true, 0.25]);
 	});
 
 	it('lets a model with a chat template chat', async () => {
 		const add = { ...sentenceModel.add, 'tokenizer.chat_template': chatTemplate };
 		const path = writeChangedModel(join(folder, 'both.gguf'), { ...sentenceModel, add });
-		const info = await roles.load('explain', path, 0);
+		const info = await roles.load('explain', { path, threads: 0 });
 		assert.deepEqual([info.canExplain, info.sentenceFloor], [true, undefined]);
 	});
 
 	it('ends answers at control tokens', async () => {
-		await roles.load('complete', bundledModel, 0);
+		await roles.load('complete', { path: bundledModel, threads: 0 });
 		assert.deepEqual(
 			[2, 4, 9, 500].map(token => asked[0]?.isEnd(token)),
 			[true, true, false, false],
@@ -107,21 +107,21 @@ describe('ModelRoles', () => {
 	});
 
 	it('has the weights of one file in memory once', async () => {
-		await roles.load('complete', bundledModel, 0);
-		await roles.load('explain', bundledModel, 0);
-		await roles.load('complete', bundledModel, 0);
+		await roles.load('complete', { path: bundledModel, threads: 0 });
+		await roles.load('explain', { path: bundledModel, threads: 0 });
+		await roles.load('complete', { path: bundledModel, threads: 0 });
 		assert.equal(models.length, 1);
 	});
 
 	it('frees a model when no role has it any more', async () => {
-		await roles.load('complete', bundledModel, 0);
-		await roles.load('explain', bundledModel, 0);
-		await roles.load('complete', copy, 0);
+		await roles.load('complete', { path: bundledModel, threads: 0 });
+		await roles.load('explain', { path: bundledModel, threads: 0 });
+		await roles.load('complete', { path: copy, threads: 0 });
 		assert.deepEqual(
 			models.map(model => model.isDisposed),
 			[false, false],
 		);
-		await roles.load('explain', copy, 0);
+		await roles.load('explain', { path: copy, threads: 0 });
 		assert.deepEqual(
 			models.map(model => model.isDisposed),
 			[true, false],
@@ -129,24 +129,26 @@ describe('ModelRoles', () => {
 	});
 
 	it('keeps the model that it has when another cannot be loaded', async () => {
-		await roles.load('complete', bundledModel, 0);
-		await assert.rejects(roles.load('complete', join(folder, 'none.gguf'), 0), { code: 'model-missing' });
+		await roles.load('complete', { path: bundledModel, threads: 0 });
+		await assert.rejects(roles.load('complete', { path: join(folder, 'none.gguf'), threads: 0 }), {
+			code: 'model-missing',
+		});
 		assert.equal(models[0]?.isDisposed, false);
 		assert.equal((await roles.get('complete').complete(completion, never, () => undefined)).text, 'ok');
 	});
 
 	it('warms a completing model up, and makes no cache for explaining before it is asked', async () => {
-		await roles.load('complete', bundledModel, 0);
+		await roles.load('complete', { path: bundledModel, threads: 0 });
 		assert.deepEqual(
 			models[0]?.sequences.map(({ slices, held }) => [slices.length > 0, held]),
 			[[true, []]],
 		);
-		await roles.load('explain', chat, 0);
+		await roles.load('explain', { path: chat, threads: 0 });
 		assert.deepEqual(models[1]?.sequences, []);
 	});
 
 	it('ends what runs before it frees a model', async () => {
-		await roles.load('complete', bundledModel, 0);
+		await roles.load('complete', { path: bundledModel, threads: 0 });
 		const [sequence] = models[0]?.sequences ?? [];
 		assert.ok(sequence);
 		sequence.answer = answerOf('abcdefghijklmnopqrstuvwxyz');
@@ -157,7 +159,7 @@ describe('ModelRoles', () => {
 		};
 		const running = roles.get('complete').complete({ ...completion, maxTokens: 30 }, never, () => undefined);
 		const ended = assert.rejects(running, { name: 'AbortError' });
-		await roles.load('complete', copy, 0);
+		await roles.load('complete', { path: copy, threads: 0 });
 		await ended;
 		assert.equal(models[0]?.isDisposed, true);
 	});
@@ -170,7 +172,7 @@ describe('ModelRoles', () => {
 	});
 
 	it('says that a model cannot complete', async () => {
-		await roles.load('complete', chat, 0);
+		await roles.load('complete', { path: chat, threads: 0 });
 		const answer = roles.get('complete').complete(completion, never, () => undefined);
 		await assert.rejects(answer, error => EngineError.is(error, 'model-cannot-complete'));
 	});
@@ -180,26 +182,26 @@ describe('ModelRoles', () => {
 			drop: /^general\.architecture$/,
 			add: { 'general.architecture': 'falcon-h1', 'tokenizer.chat_template': chatTemplate },
 		});
-		const info = await roles.load('complete', path, 0);
+		const info = await roles.load('complete', { path, threads: 0 });
 		assert.deepEqual([info.family, info.canComplete, info.canExplain], ['sotto', false, true]);
 		assert.deepEqual(models[0]?.sequences, []);
 		await assert.rejects(
 			roles.get('complete').complete(completion, never, () => undefined),
 			error => EngineError.is(error, 'model-cannot-complete') && error.message === info.cannotComplete,
 		);
-		await roles.load('explain', path, 0);
+		await roles.load('explain', { path, threads: 0 });
 		assert.equal((await roles.get('explain').explain(explanation, never, () => undefined)).text, 'ok');
 	});
 
 	it('says that a model cannot explain', async () => {
-		await roles.load('explain', bundledModel, 0);
+		await roles.load('explain', { path: bundledModel, threads: 0 });
 		const answer = roles.get('explain').explain(explanation, never, () => undefined);
 		await assert.rejects(answer, error => EngineError.is(error, 'model-cannot-explain'));
 	});
 
 	it('lets a completion overtake an explanation', async () => {
-		await roles.load('complete', bundledModel, 0);
-		await roles.load('explain', chat, 0);
+		await roles.load('complete', { path: bundledModel, threads: 0 });
+		await roles.load('explain', { path: chat, threads: 0 });
 		const log: string[] = [];
 		const [completing, explaining] = models;
 		assert.ok(completing && explaining);
@@ -215,7 +217,7 @@ describe('ModelRoles', () => {
 	});
 
 	it('ends the older of two completions', async () => {
-		await roles.load('complete', bundledModel, 0);
+		await roles.load('complete', { path: bundledModel, threads: 0 });
 		const model = roles.get('complete');
 		const older = assert.rejects(
 			model.complete(completion, never, () => undefined),

@@ -55,7 +55,12 @@ describe('the manifest', () => {
 	it('works in Restricted Mode, with everything dangerous restricted', () => {
 		const { untrustedWorkspaces } = manifest.capabilities;
 		assert.equal(untrustedWorkspaces.supported, 'limited');
-		for (const key of ['sotto.model.path', 'sotto.explain.modelPath', 'sotto.engine.threads']) {
+		for (const key of [
+			'sotto.model.path',
+			'sotto.explain.modelPath',
+			'sotto.engine.threads',
+			'sotto.engine.keepCache',
+		]) {
 			assert.ok(untrustedWorkspaces.restrictedConfigurations.includes(key), key);
 		}
 	});

@@ -35,6 +35,7 @@ describe('settings', () => {
 			'model.path',
 			'explain.modelPath',
 			'engine.threads',
+			'engine.keepCache',
 			'completion.confidence',
 		];
 		for (const key of dangerous) {
@@ -54,6 +55,7 @@ describe('settings', () => {
 			'model.path': '/tmp/evil.gguf',
 			'explain.modelPath': '/tmp/evil.gguf',
 			'engine.threads': 64,
+			'engine.keepCache': true,
 		};
 		const user = {
 			enabled: false,
@@ -65,6 +67,7 @@ describe('settings', () => {
 			'context.ignore': ['private/'],
 			'model.path': '/home/me/model.gguf',
 			'engine.threads': 2,
+			'engine.keepCache': false,
 		};
 		assert.deepEqual(resolve(user, hostile).settings, {
 			...user,

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { keptPrompt } from '../protocol/keptPrompt';
+import type { KeepableSequence } from './engineModel';
+import type { LaidOut } from './promptKeeper';
+
+export interface KeptCacheOptions {
+	/** Absolute path. It is made when something is kept, for this user only. */
+	readonly folder: string;
+	/** Of the model, and of what evaluates it: see `modelDigest.ts`. Asked for only when it is needed. */
+	readonly owner: () => Promise<string>;
+	readonly log: (message: string) => void;
+}
+
+/**
+ * What one engine leaves to the next: its KV cache, and how the prompt was laid out that it holds, so that the first prompt
+ * after a start goes on where the last one ended. Both are text of the user's files in other forms. They are taken once, and
+ * gone then; what is damaged, or was left by another model, is not loaded.
+ */
+export class KeptCache {
+	readonly #prompt: string;
+	readonly #cache: string;
+
+	constructor(private readonly options: KeptCacheOptions) {
+		this.#prompt = join(options.folder, 'prompt.json');
+		this.#cache = join(options.folder, 'cache.bin');
+	}
+
+	/** The prompt is written last: a cache without it is not loaded. */
+	async leave(sequence: KeepableSequence, laidOut: LaidOut): Promise<void> {
+		await this.forget();
+		await mkdir(this.options.folder, { recursive: true, mode: 0o700 });
+		await sequence.save(this.#cache);
+		const [owner, cache] = await Promise.all([this.options.owner(), digestOf(this.#cache)]);
+		await writeFile(this.#prompt, JSON.stringify({ format: 1, owner, cache, ...laidOut }), { mode: 0o600 });
+	}
+
+	/** Fills the sequence. `undefined` where there is nothing to go on from, and then the sequence is empty. */
+	async take(sequence: KeepableSequence): Promise<LaidOut | undefined> {
+		try {
+			const kept = await this.#read();
+			if (kept !== undefined) {
+				// If native code should die of it, then once and not at each start.
+				await rm(this.#prompt);
+				await sequence.restore(this.#cache);
+			}
+			return kept;
+		} catch (error) {
+			this.#log('the kept cache is of no use', error);
+			await sequence.keepCommonPrefix([]);
+			return undefined;
+		} finally {
+			await this.forget();
+		}
+	}
+
+	/** Never throws: a model is of use without it. */
+	async forget(): Promise<void> {
+		for (const path of [this.#prompt, this.#cache]) {
+			await rm(path, { force: true }).catch((error: unknown) => {
+				this.#log('what was kept cannot be deleted', error);
+			});
+		}
+	}
+
+	#log(what: string, error: unknown): void {
+		this.options.log(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+	}
+
+	async #read(): Promise<LaidOut | undefined> {
+		const text = await readFile(this.#prompt, 'utf8').catch(whereThereIsNone);
+		if (text === undefined) {
+			return undefined;
+		}
+		const { owner, cache, tokens, state } = keptPrompt.parse(JSON.parse(text));
+		if (owner !== (await this.options.owner())) {
+			throw new Error('another model left it');
+		}
+		if (cache !== (await digestOf(this.#cache))) {
+			throw new Error('it is damaged');
+		}
+		return { tokens, state };
+	}
+}
+
+function whereThereIsNone(error: unknown): undefined {
+	if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) {
+		throw error;
+	}
+}
+
+async function digestOf(path: string): Promise<string> {
+	const hash = createHash('sha256');
+	await pipeline(createReadStream(path), hash);
+	return hash.digest('hex');
+}

@@ -1,0 +1,18 @@
+import * as z from 'zod/mini';
+
+const id = z.number().check(z.int(), z.minimum(0));
+
+/** What one engine leaves to the next beside the KV cache itself: of whom it is, and which prompt it holds. */
+export const keptPrompt = z.object({
+	/** Of this file. */
+	format: z.literal(1),
+	/** Digest of the model and of what evaluated it: a cache of another one must never be loaded. */
+	owner: z.string(),
+	/** Digest of the file with the cache. */
+	cache: z.string(),
+	tokens: z.array(id),
+	state: z.object({
+		anchor: z.object({ path: z.string(), before: z.string(), after: z.string() }),
+		windowStart: z.string(),
+	}),
+});
