@@ -2,7 +2,7 @@ import type { DocumentSnapshot } from '../text/documentSnapshot';
 import { containment, similarity, type TokenSet } from './codeTokens';
 import type { ContextSource } from './contextSource';
 import type { OpenFile } from './openFile';
-import { PieceIndex } from './pieceIndex';
+import { PieceIndex, type Window } from './pieceIndex';
 import { lineSet, lineSimilarity, surroundingsOf, type Surroundings } from './surroundings';
 
 /** Some lines of another file, worth showing to the model. */
@@ -66,13 +66,24 @@ interface Scored extends RankedPiece {
 	readonly tokens: TokenSet;
 }
 
+interface Candidate extends Scored {
+	readonly lines: ReadonlySet<string>;
+}
+
+/** A window before anything is copied: most go no further. */
+interface Found {
+	readonly window: Window;
+	readonly file: OpenFile;
+	readonly score: number;
+}
+
 /** What a call works with. */
 interface Ranking {
 	readonly files: readonly OpenFile[];
 	readonly index: PieceIndex;
 	readonly limits: RankLimits;
 	/** Those that serve. */
-	readonly offered: readonly Scored[];
+	readonly offered: readonly Candidate[];
 	readonly surroundings: Surroundings;
 }
 
@@ -96,11 +107,19 @@ export function rankPieces(
 		offered: serving(options.offered ?? [], index, surroundings),
 		surroundings,
 	};
-	const found = [...ranking.offered, ...candidates(ranking)]
-		.sort((a, b) => b.score - a.score)
-		.slice(0, examined)
-		.filter(({ text }) => !standsThere(text, ranking));
+	const candidates = best([...ranking.offered, ...best(similarWindows(ranking)).map(found => candidate(found, index))]);
+	const found = candidates.filter(({ lines }) => lineSimilarity(lines, surroundings.lines) <= sameLines);
 	return choose(stillGood(options.previous ?? [], ranking), found, ranking).map(withoutTokens);
+}
+
+/** Among equals the first stays first. */
+function best<T extends { readonly score: number }>(found: readonly T[]): readonly T[] {
+	return found.toSorted((a, b) => b.score - a.score).slice(0, examined);
+}
+
+function candidate({ window, file, score }: Found, index: PieceIndex): Candidate {
+	const { uri, path, version, source = 'files' } = file;
+	return { ...window, lines: index.linesOf(window), source, uri, path, version, score };
 }
 
 /** The pieces chosen before that still serve. */
@@ -130,42 +149,33 @@ function stillSimilar(piece: RankedPiece, { files, index, surroundings }: Rankin
 }
 
 /** The pieces of other files that say something that does not stand at the cursor already. */
-function serving(pieces: readonly OfferedPiece[], index: PieceIndex, surroundings: Surroundings): readonly Scored[] {
+function serving(pieces: readonly OfferedPiece[], index: PieceIndex, surroundings: Surroundings): readonly Candidate[] {
 	return pieces
 		.filter(({ uri }) => uri !== surroundings.uri)
-		.map(piece => ({ ...piece, tokens: index.tokensOf(piece.text) }))
+		.map(piece => ({ ...piece, tokens: index.tokensOf(piece.text), lines: lineSet(piece.text) }))
 		.filter(({ tokens }) => containment(tokens, surroundings.tokens) < nothingNew);
 }
 
-function candidates({ files, index, limits, surroundings }: Ranking): readonly Scored[] {
+function similarWindows({ files, index, limits, surroundings }: Ranking): readonly Found[] {
 	let newFiles = 0;
 	return files
 		.filter(file => index.has(file) || newFiles++ < limits.newFiles)
 		.flatMap(file => {
 			const weight = surroundings.weigh(file);
-			const { uri, path, version, source = 'files' } = file;
 			return index
 				.similar(file, surroundings.tokens, { least: leastScore / weight, known: nothingNew })
-				.map(({ window, similarity }) => {
-					return { ...window, source, uri, path, version, score: similarity * weight };
-				});
+				.map(({ window, similarity }) => ({ window, file, score: similarity * weight }));
 		});
-}
-
-function standsThere(text: string, { surroundings }: Ranking): boolean {
-	return lineSimilarity(lineSet(text), surroundings.lines) > sameLines;
 }
 
 function choose(kept: readonly Scored[], found: readonly Scored[], { limits }: Ranking): readonly Scored[] {
 	let chosen = kept;
 	for (const piece of found) {
-		if (chosen.some(other => saysTheSame(piece, other))) {
-			continue;
-		}
 		const isFull = !fits([...chosen, piece], limits);
 		const weakest = isFull ? Math.min(...chosen.map(({ score }) => score)) : undefined;
 		const next = [...chosen.filter(({ score }) => score !== weakest), piece];
-		if (fits(next, limits) && (weakest === undefined || piece.score > weakest * clearlyBetter)) {
+		const isBetter = fits(next, limits) && (weakest === undefined || piece.score > weakest * clearlyBetter);
+		if (isBetter && !chosen.some(other => saysTheSame(piece, other))) {
 			chosen = next;
 		}
 	}
