@@ -13,7 +13,8 @@ import { pairedChange } from './statistics';
 /**
  * What it costs to carry a prompt's layout on while somebody types, and what healing gains, with the model in the box and the
  * texts of the nearest files: `npx tsx bench/layoutQuality.ts --repo DIR … [--positions 440]`, so many for each language, writes
- * `bench/results/layout-quality.json`. Only positions where the prompts differ are asked at: where they are the same, so are
+ * `bench/results/layout-quality.json`; `--model GGUF` asks another one, for the orders that the model in the box does not know, and writes
+ * beside it by the order's name. Only positions where the prompts differ are asked at: where they are the same, so are
  * the answers. The same positions and answers each time.
  */
 
@@ -27,6 +28,7 @@ const { values } = parseArgs({
 		repo: { type: 'string', multiple: true, default: [] },
 		positions: { type: 'string', default: '440' },
 		seed: { type: 'string', default: '1' },
+		model: { type: 'string', default: bundledModel },
 	},
 });
 
@@ -49,7 +51,7 @@ function compare(trials: readonly LayoutTrial[], of: (trial: LayoutTrial) => Pai
 async function main(): Promise<void> {
 	const files = (await Promise.all(values.repo.map(folder => readRepository(resolve(folder))))).flat();
 	const positions = choosePositions(files, { perLanguage: Number(values.positions), seed: Number(values.seed) });
-	const model = await openRealModel(bundledModel);
+	const model = await openRealModel(values.model);
 	const sequence = await model.model.openSequence(contextTokens);
 	const trials: LayoutTrial[] = [];
 	let asking: { readonly file: SourceFile; readonly trials: LayoutTrials } | undefined;
@@ -66,7 +68,7 @@ async function main(): Promise<void> {
 	const ofTyped = (count: number): readonly LayoutTrial[] => trials.filter(trial => trial.typedTokens === count);
 	const result = {
 		command: `npx tsx bench/layoutQuality.ts --repo … --positions ${values.positions} --seed ${values.seed}`,
-		model: basename(bundledModel),
+		model: basename(values.model),
 		contextTokens,
 		repositories: [...new Set(files.map(({ repository }) => repository))],
 		positions: trials.length,
@@ -79,7 +81,8 @@ async function main(): Promise<void> {
 		healing: compare(trials, ({ healed }) => healed),
 	};
 	const text = `${JSON.stringify(result, undefined, '\t')}\n`;
-	writeFileSync(join(import.meta.dirname, 'results/layout-quality.json'), text);
+	const name = values.model === bundledModel ? 'layout-quality' : `layout-quality-${model.format.order}`;
+	writeFileSync(join(import.meta.dirname, `results/${name}.json`), text);
 	console.log(text);
 	await model.model.dispose();
 }
