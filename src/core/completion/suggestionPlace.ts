@@ -103,7 +103,7 @@ function isSameAfter(before: string, now: string, typed: string): boolean {
 		return true;
 	}
 	// Most places fail here, without a look at what was typed.
-	if (!closers.has(now.trimStart().charAt(0)) && !closing.includes(before.charAt(0))) {
+	if (!closers.has(now.trimStart().charAt(0)) && !beginsWithCloser(before)) {
 		return false;
 	}
 	const { pending, over } = closersOf(typed);
@@ -116,9 +116,11 @@ function isSameAfter(before: string, now: string, typed: string): boolean {
 
 /** Enter between two brackets, the first thing typed, puts the closer on a line of its own. */
 function isSplit(before: string, now: string, typed: string): boolean {
-	return (
-		typed.startsWith('\n') && closing.includes(before.charAt(0)) && now.replace(/^\n[ \t]*/, '').startsWith(before)
-	);
+	return typed.startsWith('\n') && beginsWithCloser(before) && now.replace(/^\n[ \t]*/, '').startsWith(before);
+}
+
+function beginsWithCloser(text: string): boolean {
+	return /^[)\]}]/.test(text);
 }
 
 /** Does `before` stand in `now`, behind nothing but some of the closers? */

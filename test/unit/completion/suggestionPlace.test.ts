@@ -57,6 +57,12 @@ describe('typedSince', () => {
 		{ name: 'what was typed', asked: 'a = ‸;', now: 'a = foo‸;', typed: 'foo' },
 		{ name: 'what was typed, with a bracket that the editor closed', asked: 'a‸;', now: 'a(b‸);', typed: '(b' },
 		{ name: 'lines', asked: `${long}‸`, now: `${long}a();\nb‸`, typed: 'a();\nb' },
+		{
+			name: 'nothing to say of a line at the end of a file with text below it now',
+			asked: 'f();‸',
+			now: 'f();\n‸g();',
+			typed: undefined,
+		},
 		{ name: 'Enter between brackets', asked: 'f({‸})', now: 'f({\n\t‸\n})', typed: '\n\t' },
 		{ name: 'nothing to say with a closer less', asked: 'f({‸})', now: 'f({\n\t‸\n)', typed: undefined },
 		{
