@@ -13,10 +13,10 @@ export type EnabledSources = Readonly<Record<ContextSource, boolean>>;
 const inTheBox: EnabledSources = { files: false, recent: false, definitions: false, problems: false, cells: true };
 
 /**
- * For a model that the user has chosen, which nobody has measured here: what models of a billion parameters and more are known
- * to use. Problems are off, since a finished repository has none to measure them with.
+ * For a model that the user has chosen: the one source that small weights in another family's order wrote better with
+ * (`bench/results/context-sources.md`). Whether a larger model gains by the others, the user's own evaluation says.
  */
-const ofOnesOwn: EnabledSources = { files: true, recent: true, definitions: true, problems: false, cells: true };
+const ofOnesOwn: EnabledSources = { files: true, recent: false, definitions: false, problems: false, cells: true };
 
 /** @param settings `model.path` is empty for the model in the box. */
 export function enabledSources(settings: {

@@ -11,13 +11,13 @@ describe('sources of context', () => {
 		assert.deepEqual(on({}), ['cells']);
 	});
 
-	it('are on for a model that somebody has chosen, but for problems', () => {
-		assert.deepEqual(on({}, '/m.gguf'), ['files', 'recent', 'definitions', 'cells']);
+	it('are, for a model that somebody has chosen, the one that has been shown to help', () => {
+		assert.deepEqual(on({}, '/m.gguf'), ['files', 'cells']);
 	});
 
 	it('are what the user says', () => {
 		assert.deepEqual(on({ files: true, cells: false }), ['files']);
-		assert.deepEqual(on({ files: false, problems: true }, '/m.gguf'), ['recent', 'definitions', 'problems', 'cells']);
+		assert.deepEqual(on({ files: false, problems: true, recent: true }, '/m.gguf'), ['recent', 'problems', 'cells']);
 	});
 
 	it('let open files be counted unless they are turned off', () => {
