@@ -63,6 +63,11 @@ class DataMix:
     #: Text examples for the evaluation, per language and task.
     held_out_examples: int = 300
 
+    def __post_init__(self) -> None:
+        """Raises `ValueError` for what cannot be together."""
+        if set(self.families) != {"sotto"} and self.most_explanations > 0:
+            raise ValueError("families other than sotto share a token with explanations: set most_explanations = 0")
+
 
 @dataclass(frozen=True)
 class Schedule:
@@ -119,5 +124,5 @@ def _table(kind: type[T], values: dict[str, Any], path: Path) -> T:
         raise ValueError(f"{path.name}: unknown keys {', '.join(sorted(unknown))} for {kind.__name__}")
     try:
         return kind(**values)
-    except TypeError as error:
+    except (TypeError, ValueError) as error:
         raise ValueError(f"{path.name}: {error}") from error

@@ -3,7 +3,7 @@ import type { TokenId } from '../core/prompt/tokenizer';
 
 /** With fewer it is chance that an answer goes on as an earlier one did. */
 const leastAgreeing = 4;
-/** The one on screen, two that are prepared behind it, and one from before the key that said otherwise. */
+/** This one, which is no help to itself, and three: what is on screen, or was before the key that said otherwise, and what was prepared behind it. */
 const mostRemembered = 4;
 
 interface Answer {

@@ -1,16 +1,14 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { keptPrompt } from '../protocol/keptPrompt';
 import type { KeepableSequence } from './engineModel';
+import { fileDigest } from './fileDigest';
 import type { LaidOut } from './promptKeeper';
 
 export interface KeptCacheOptions {
 	/** Absolute path. It is made when something is kept, for this user only. */
 	readonly folder: string;
-	/** Of the model, and of what evaluates it: see `modelDigest.ts`. Asked for only when it is needed. */
+	/** Of the model, and of what evaluates it: see `fileDigest.ts`. Asked for only when it is needed. */
 	readonly owner: () => Promise<string>;
 	readonly log: (message: string) => void;
 }
@@ -18,7 +16,7 @@ export interface KeptCacheOptions {
 /**
  * What one engine leaves to the next: its KV cache, and how the prompt was laid out that it holds, so that the first prompt
  * after a start goes on where the last one ended. Both are text of the user's files in other forms. They are taken once, and
- * gone then; what is damaged, or was left by another model, is not loaded.
+ * gone then, as is what an engine did not get done that was killed at it; what is damaged, or was left by another model, is not loaded.
  */
 export class KeptCache {
 	readonly #prompt: string;
@@ -32,9 +30,11 @@ export class KeptCache {
 	/** The prompt is written last: a cache without it is not loaded. */
 	async leave(sequence: KeepableSequence, laidOut: LaidOut): Promise<void> {
 		await this.forget();
-		await mkdir(this.options.folder, { recursive: true, mode: 0o700 });
+		await mkdir(this.options.folder, { recursive: true });
+		await chmod(this.options.folder, 0o700);
 		await sequence.save(this.#cache);
-		const [owner, cache] = await Promise.all([this.options.owner(), digestOf(this.#cache)]);
+		await chmod(this.#cache, 0o600);
+		const [owner, cache] = await Promise.all([this.options.owner(), fileDigest(this.#cache)]);
 		await writeFile(this.#prompt, JSON.stringify({ format: 1, owner, cache, ...laidOut }), { mode: 0o600 });
 	}
 
@@ -79,7 +79,7 @@ export class KeptCache {
 		if (owner !== (await this.options.owner())) {
 			throw new Error('another model left it');
 		}
-		if (cache !== (await digestOf(this.#cache))) {
+		if (cache !== (await fileDigest(this.#cache))) {
 			throw new Error('it is damaged');
 		}
 		return { tokens, state };
@@ -90,10 +90,4 @@ function whereThereIsNone(error: unknown): undefined {
 	if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) {
 		throw error;
 	}
-}
-
-async function digestOf(path: string): Promise<string> {
-	const hash = createHash('sha256');
-	await pipeline(createReadStream(path), hash);
-	return hash.digest('hex');
 }

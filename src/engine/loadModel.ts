@@ -4,11 +4,11 @@ import { detectFormat, type FimFormat } from '../core/prompt/fim/detectFormat';
 import { detectSentenceFormat } from '../core/prompt/sentenceFormat';
 import type { CacheKeeping } from '../protocol/engineContract';
 import type { EngineModel, LlamaModelOptions } from './engineModel';
+import { fileDigest } from './fileDigest';
 import { chatTemplate, forbiddenTokens, ggufFacts, isControlToken, modelName, sentenceFloor } from './gguf/ggufFacts';
 import type { ModelFile } from './gguf/openModelFile';
 import { KeptCache } from './keptCache';
 import { LoadedModel } from './loadedModel';
-import { modelDigest } from './modelDigest';
 import { SafeTokenizer } from './safeTokenizer';
 import type { Turns } from './turns';
 
@@ -94,7 +94,7 @@ async function keptCache({ keeping, path, log }: LoadModelOptions, build: string
 	if (keeping === undefined) {
 		return undefined;
 	}
-	const kept = new KeptCache({ folder: keeping.folder, owner: () => modelDigest(path, build), log });
+	const kept = new KeptCache({ folder: keeping.folder, owner: () => fileDigest(path, build), log });
 	if (keeping.isOn) {
 		return kept;
 	}

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { EngineState } from '../core/engine/engineState';
 import { mayWorkAhead } from '../core/engine/machineState';
@@ -16,6 +15,7 @@ import { renderDiagnostics } from './diagnostics';
 import { EvaluateFeature } from './evaluate/evaluateFeature';
 import { createExplainFeature, type ExplainFeature } from './explain/explainCommand';
 import { InspectFeature } from './inspect/inspectFeature';
+import { cacheKeeping, forgetKeptCache } from './keptCache';
 import { chooseModel, useBundledModel } from './models/chooseModel';
 import { readSettings, section, toggle } from './settings';
 import { showMenu } from './status/menu';
@@ -37,6 +37,7 @@ export function compose(context: vscode.ExtensionContext, log: vscode.LogOutputC
 		}),
 	);
 	const status: StatusController = store.add(new StatusController(snooze));
+	void forgetKeptCache(context, log);
 	const engine = store.add(composeEngine(context, status, log));
 	const surroundings = store.add(createContextFeature(() => snooze.isOn, log));
 	store.add(shareOpenFiles(surroundings, engine, log));
@@ -73,7 +74,7 @@ export function compose(context: vscode.ExtensionContext, log: vscode.LogOutputC
 	store.add(
 		vscode.workspace.onDidChangeConfiguration(event => {
 			if (event.affectsConfiguration(section)) {
-				onSettings(event, engine, completion, log);
+				onSettings(event, { context, engine, completion, log });
 			}
 			status.draw();
 		}),
@@ -109,13 +110,8 @@ function composeEngine(
 		choice: (): EngineChoice => {
 			const { settings } = readSettings(undefined);
 			const complete = settings['model.path'] || bundled;
-			const folder = context.storageUri?.fsPath;
-			return {
-				complete,
-				explain: settings['explain.modelPath'] || complete,
-				threads: settings['engine.threads'],
-				...(folder !== undefined && { keeping: { folder: join(folder, 'cache'), isOn: settings['engine.keepCache'] } }),
-			};
+			const explain = settings['explain.modelPath'] || complete;
+			return { complete, explain, threads: settings['engine.threads'], keeping: cacheKeeping(context) };
 		},
 		onState: state => {
 			log.info(`engine: ${state.kind}${'reason' in state ? ` (${state.reason})` : ''}`);
@@ -141,17 +137,15 @@ function shareOpenFiles(surroundings: ContextFeature, engine: EngineHost, log: v
 /** A new model or thread count takes effect by a fresh engine; whatever else changed, old answers may no longer fit. */
 function onSettings(
 	event: vscode.ConfigurationChangeEvent,
-	engine: EngineHost,
-	completion: CompletionFeature,
-	log: vscode.LogOutputChannel,
+	{ context, engine, completion, log }: Pick<CommandParts, 'context' | 'engine' | 'completion' | 'log'>,
 ): void {
 	completion.forget();
 	const needsRestart = ['model', 'explain', 'engine'].some(part => event.affectsConfiguration(`${section}.${part}`));
-	if (needsRestart && engine.state.kind !== 'stopped') {
-		engine.restart().catch((error: unknown) => {
-			log.debug('restart after a change of settings:', error); // the status bar tells of it
-		});
-	}
+	const isUp = needsRestart && engine.state.kind !== 'stopped';
+	const restarted = (isUp ? engine.restart() : Promise.resolve()).catch((error: unknown) => {
+		log.debug('restart after a change of settings:', error); // the status bar tells of it
+	});
+	void restarted.then(() => forgetKeptCache(context, log));
 	for (const problem of readSettings(undefined).problems) {
 		log.warn(problem);
 	}

@@ -56,6 +56,26 @@ describe('an engine that leaves its cache to the next', () => {
 		});
 	}
 
+	it('leaves what it has, where it is stopped while it writes', async () => {
+		const rig = new EngineRig();
+		const keeping = { folder: kept(), isOn: true };
+		await rig.client.call('model/load', { role: 'complete', path: bundledModel, threads: 1, keeping }, never);
+		await rig.complete(first);
+		const written = new Promise<void>(resolve => {
+			rig.client.on('completion/token', () => {
+				resolve();
+			});
+		});
+		const cut = assert.rejects(rig.complete({ ...first, extent: 'block', maxTokens: 200 }));
+		await written;
+		await rig.stop();
+		await cut;
+		const [resumed] = await lifeOf(bundledModel, true, typed);
+		const [fresh] = await lifeOf(bundledModel, false, typed);
+		assert.ok(resumed && resumed.evaluatedTokens <= 2, `${resumed?.evaluatedTokens ?? 0} tokens`);
+		assert.equal(resumed.text, fresh?.text);
+	});
+
 	it('leaves nothing to another model', async () => {
 		await lifeOf(models['prefix-first'], true, first);
 		const [answer] = await lifeOf(models['suffix-first'], true, first);

@@ -4,6 +4,8 @@ import pytest
 
 from training.recipe import load_recipe
 
+TOY_MODEL = "[model]\nvocabulary = 512\nlayers = 1\nwidth = 32\nheads = 1\nfeed_forward = 64\ncontext = 64\n"
+
 
 @pytest.mark.parametrize(
     ("name", "least", "most"), [("toy", 1e5, 1e6), ("mini-cpu", 10e6, 20e6), ("mini", 90e6, 105e6)]
@@ -23,7 +25,15 @@ def test_an_unknown_recipe_is_answered_with_the_known_ones() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "message"), [("[model]\nlayer = 2\n", "unknown keys layer"), ("[model]\nlayers = 2\n", "missing")]
+    ("text", "message"),
+    [
+        ("[model]\nlayer = 2\n", "unknown keys layer"),
+        ("[model]\nlayers = 2\n", "missing"),
+        (
+            f"{TOY_MODEL}[data]\nwindow_shortest = 1\nwindow_longest = 2\nfamilies = {{ mellum = 1 }}\n",
+            "most_explanations = 0",
+        ),
+    ],
 )
 def test_a_mistake_in_a_recipe_is_named(text: str, message: str, tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"

@@ -39,14 +39,15 @@ export class JoiningEngine implements CompletionEngine {
 		private readonly later: (callback: () => void) => Disposable,
 	) {}
 
-	/** Rejects with an AbortError, too, what has a `purpose` while something else is at work. */
+	/** Rejects with an AbortError, too, what has a `purpose`, or wants the prompt, while something else is at work. */
 	async complete(
 		query: CompletionQuery,
 		signal: AbortSignal,
 		onProgress?: (soFar: Written) => void,
 	): Promise<CompletionAnswer> {
 		signal.throwIfAborted();
-		if (query.purpose !== undefined && this.#run?.isDone === false) {
+		const canWait = query.purpose !== undefined || query.wantsPrompt === true;
+		if (canWait && this.#run?.isDone === false) {
 			throw new DOMException('The engine has something else to do.', 'AbortError');
 		}
 		const run = this.#run;

@@ -2,13 +2,13 @@ import type { CompletionAnswer, CompletionEngine, CompletionQuery } from '../com
 import { isAbort } from '../engine/engineError';
 
 /**
- * The answer to `query` with its prompt. What is typed meanwhile goes first and ends this; then it is asked again after a
- * `pause`, until `signal` aborts. Throws the engine's errors.
+ * The answer to `query` with its prompt. What somebody types goes first: this waits for it, or is ended by it, and is asked
+ * again after a `pause`, until `signal` aborts. Throws the engine's errors.
  */
 export async function askForPrompt(
 	engine: CompletionEngine,
 	query: CompletionQuery,
-	{ signal, pause }: { readonly signal: AbortSignal; readonly pause: () => Promise<void> },
+	{ signal, pause }: { readonly signal: AbortSignal; readonly pause: (signal: AbortSignal) => Promise<void> },
 ): Promise<CompletionAnswer> {
 	for (;;) {
 		try {
@@ -18,6 +18,6 @@ export async function askForPrompt(
 				throw error;
 			}
 		}
-		await pause();
+		await pause(signal);
 	}
 }

@@ -11,6 +11,16 @@ export interface ShareChanges {
 /** What one engine has been told of the open files. */
 export class TextShare {
 	readonly #told = new Map<string, number>();
+	#telling: Promise<unknown> = Promise.resolve();
+
+	/** Has `send` tell what has changed. Settles when that and all before has been read. */
+	async tell(wanted: readonly OpenFile[], send: (changes: ShareChanges) => Promise<unknown>): Promise<void> {
+		const changes = this.changesTo(wanted);
+		if (changes !== undefined) {
+			this.#telling = Promise.all([this.#telling, send(changes)]);
+		}
+		await this.#telling;
+	}
 
 	/**
 	 * What has to be told, taken for told from now on. `undefined` when there is nothing.

@@ -16,8 +16,8 @@ const scheme = 'sotto-inspection';
 
 const closed = 'This is closed. Run Why This Suggestion, or Why None again.\n';
 
-/** The editor asks anew right after a suggestion was accepted, and that goes first. */
-const pause = (): Promise<void> => delay(300);
+/** The editor asks anew right after a suggestion was accepted, and that goes first. Soon enough for who waits for a page. Milliseconds. */
+const pause = (signal: AbortSignal): Promise<void> => delay(100, undefined, { signal });
 
 /** Shows what became of the last requests: why this suggestion, or why none. Keeps them in memory, on this machine. */
 export class InspectFeature implements vscode.Disposable {

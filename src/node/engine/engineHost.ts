@@ -182,14 +182,13 @@ export class EngineHost implements CompletionEngine, Disposable {
 		}
 	}
 
-	async #tell(client: EngineClient): Promise<void> {
+	#tell(client: EngineClient): Promise<void> {
 		const share = this.#shares.get(client) ?? new TextShare();
 		this.#shares.set(client, share);
-		const changes = share.changesTo(this.#files);
-		if (changes !== undefined) {
-			const changed = changes.changed.map(({ uri, path, text }) => ({ id: uri, path, text }));
-			await client.call('texts/share', { changed, gone: [...changes.gone] }, never);
-		}
+		return share.tell(this.#files, ({ changed, gone }) => {
+			const files = changed.map(({ uri, path, text }) => ({ id: uri, path, text }));
+			return client.call('texts/share', { changed: files, gone: [...gone] }, never);
+		});
 	}
 
 	#launch(): EngineProcess {

@@ -81,9 +81,10 @@ export async function evaluateModel(
 		if (!model.canComplete) {
 			throw new EngineError('model-cannot-complete', model.cannotComplete ?? `${model.name} cannot complete code.`);
 		}
+		const asked = askAgain(host);
 		const ports = {
-			engine: without(askAgain(host), args.without ?? []),
-			share: (files: readonly OpenFile[]) => host.share(files),
+			engine: without(asked, args.without ?? []),
+			share: (files: readonly OpenFile[]) => asked.share(files),
 			model: model.name,
 			now: () => performance.now(),
 			onProgress: (done: number, total: number) => {

@@ -202,6 +202,29 @@ describe('the command', () => {
 		});
 	}
 
+	it('tells the new engine the texts before it asks it again, and survives one that ends at them', async () => {
+		const host = hostOf();
+		const calls: string[] = [];
+		let failures = 0;
+		const dying: EvalHost = {
+			...host,
+			share: files => {
+				calls.push(`share ${files.length}`);
+				return failures++ === 0 ? Promise.reject(new EngineError('engine-exited', 'It ended.')) : Promise.resolve();
+			},
+			complete: (query, signal) => {
+				calls.push('complete');
+				return failures++ === 3
+					? Promise.reject(new EngineError('engine-exited', 'It ended.'))
+					: host.complete(query, signal);
+			},
+		};
+		const root = await temporaryFolder({ 'a.ts': code, 'b.ts': `const other = 1;\n${code}` });
+		const one = await prepareEvaluation({ ...parseEval(['--repo', '.', '--context', 'files']), positions: 1 }, root);
+		await evalCommand(one, surroundings(dying), never);
+		assert.deepEqual(calls, ['share 1', 'share 1', 'share 1', 'complete', 'share 1', 'complete']);
+	});
+
 	it('ends the engine, whatever happens', async () => {
 		let stopped = 0;
 		const stop = (): Promise<void> => {

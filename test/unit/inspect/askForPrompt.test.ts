@@ -66,6 +66,33 @@ describe('askForPrompt', () => {
 		assert.equal(await asked, answer);
 	});
 
+	it('does not end what somebody waits for, but waits for it', async () => {
+		let release = (): void => undefined;
+		const slow = new Promise<void>(resolve => (release = resolve));
+		const joining = new JoiningEngine(
+			{
+				complete: async ({ wantsPrompt }, signal) => {
+					await slow;
+					signal.throwIfAborted();
+					return wantsPrompt === true ? answer : answerOf('c');
+				},
+			},
+			() => ({ dispose: () => undefined }),
+		);
+		const { signal } = new AbortController();
+		const typed = joining.complete({ ...query, prefix: 'ab' }, signal);
+		let pauses = 0;
+		const pause = (): Promise<void> => {
+			if (++pauses === 3) {
+				release();
+			}
+			return new Promise(resolve => setImmediate(resolve));
+		};
+		assert.equal(await askForPrompt(joining, query, { signal, pause }), answer);
+		assert.equal((await typed).text, 'c');
+		assert.ok(pauses >= 3);
+	});
+
 	it('ends when the user has had enough', async () => {
 		const { engine, asked } = failing(pushedAside(), Infinity);
 		const user = new AbortController();

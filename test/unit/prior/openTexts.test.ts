@@ -104,6 +104,21 @@ describe('TextShare', () => {
 		assert.deepEqual(changes(share, open('a', 2), open('b')), [['a2'], []]);
 	});
 
+	it('settles for who has nothing new to tell, too, when all that was told is read', async () => {
+		const share = new TextShare();
+		const log: string[] = [];
+		let read = (): void => undefined;
+		const first = share.tell([open('a')], () => new Promise<void>(resolve => (read = resolve)));
+		const again = share.tell([open('a')], () => Promise.reject(new Error('There is nothing to tell.')));
+		void first.then(() => log.push('first'));
+		void again.then(() => log.push('again'));
+		await new Promise(resolve => setImmediate(resolve));
+		assert.deepEqual(log, []);
+		read();
+		await again;
+		assert.deepEqual(log, ['first', 'again']);
+	});
+
 	it('takes back what is closed or may no longer be read', () => {
 		const share = new TextShare();
 		changes(share, open('a'), open('b'));
