@@ -187,44 +187,6 @@ describe('the command', () => {
 		assert.match(table, /^\| none \| all \| model \| 1 \|/m);
 	});
 
-	for (const { name, error, times, told } of [
-		{ name: 'asks again where the engine ended at work', error: 'engine-exited', times: 1, told: false },
-		{ name: 'tells of an engine that ends at the same question twice', error: 'engine-exited', times: 2, told: true },
-		{ name: 'tells of any other failure at once', error: 'internal', times: 1, told: true },
-	] as const) {
-		it(name, async () => {
-			const host = hostOf();
-			let failures = 0;
-			const complete: EvalHost['complete'] = (query, signal) =>
-				failures++ < times ? Promise.reject(new EngineError(error, 'It ended.')) : host.complete(query, signal);
-			const evaluated = evalCommand(await prepared(), surroundings({ ...host, complete }), never);
-			await (told ? assert.rejects(evaluated, { message: 'It ended.' }) : evaluated);
-		});
-	}
-
-	it('tells the new engine the texts before it asks it again, and survives one that ends at them', async () => {
-		const host = hostOf();
-		const calls: string[] = [];
-		let failures = 0;
-		const dying: EvalHost = {
-			...host,
-			share: files => {
-				calls.push(`share ${files.length}`);
-				return failures++ === 0 ? Promise.reject(new EngineError('engine-exited', 'It ended.')) : Promise.resolve();
-			},
-			complete: (query, signal) => {
-				calls.push('complete');
-				return failures++ === 3
-					? Promise.reject(new EngineError('engine-exited', 'It ended.'))
-					: host.complete(query, signal);
-			},
-		};
-		const root = await temporaryFolder({ 'a.ts': code, 'b.ts': `const other = 1;\n${code}` });
-		const one = await prepareEvaluation({ ...parseEval(['--repo', '.', '--context', 'files']), positions: 1 }, root);
-		await evalCommand(one, surroundings(dying), never);
-		assert.deepEqual(calls, ['share 1', 'share 1', 'share 1', 'complete', 'share 1', 'complete']);
-	});
-
 	it('ends the engine, whatever happens', async () => {
 		let stopped = 0;
 		const stop = (): Promise<void> => {
