@@ -1,4 +1,4 @@
-import { CodeScanner } from '../postprocess/codeScanner';
+import type { CodeScanner } from '../postprocess/codeScanner';
 import { postprocess } from '../postprocess/pipeline';
 import type { GateRuling } from '../taste/taste';
 import type { CompletionAnswer, CompletionQuery } from './completionEngine';
@@ -12,7 +12,7 @@ export interface Asking {
 }
 
 /** What to make of an answer: the part that the gate lets through, as the filters leave it. */
-export function judge({ document }: CompletionRequest, asking: Asking, scanner = new CodeScanner()): CompletionOutcome {
+export function judge({ document }: CompletionRequest, asking: Asking, scanner?: CodeScanner): CompletionOutcome {
 	const { answer, gate } = asking;
 	const text = gate === undefined ? answer.text : gate.text;
 	if (text === undefined) {

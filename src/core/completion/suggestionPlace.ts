@@ -1,3 +1,4 @@
+import { isCloser } from '../postprocess/marks';
 import type { DocumentSnapshot } from '../text/documentSnapshot';
 
 /** Where a suggestion was given, to be known again when the cursor comes back or text was typed there. */
@@ -29,7 +30,6 @@ const closerOf: Readonly<Record<string, string>> = {
 };
 
 const closers: ReadonlySet<string> = new Set(Object.values(closerOf));
-const closing = ')]}';
 
 export function placeOf(document: DocumentSnapshot): SuggestionPlace {
 	return {
@@ -103,7 +103,7 @@ function isSameAfter(before: string, now: string, typed: string): boolean {
 		return true;
 	}
 	// Most places fail here, without a look at what was typed.
-	if (!closers.has(now.trimStart().charAt(0)) && !beginsWithCloser(before)) {
+	if (!closers.has(now.trimStart().charAt(0)) && !isCloser(before.charAt(0))) {
 		return false;
 	}
 	const { pending, over } = closersOf(typed);
@@ -116,11 +116,7 @@ function isSameAfter(before: string, now: string, typed: string): boolean {
 
 /** Enter between two brackets, the first thing typed, puts the closer on a line of its own. */
 function isSplit(before: string, now: string, typed: string): boolean {
-	return typed.startsWith('\n') && beginsWithCloser(before) && now.replace(/^\n[ \t]*/, '').startsWith(before);
-}
-
-function beginsWithCloser(text: string): boolean {
-	return /^[)\]}]/.test(text);
+	return typed.startsWith('\n') && isCloser(before.charAt(0)) && now.replace(/^\n[ \t]*/, '').startsWith(before);
 }
 
 /** Does `before` stand in `now`, behind nothing but some of the closers? */
@@ -155,7 +151,7 @@ function closersOf(text: string): { readonly pending: readonly string[]; readonl
 			pending.shift();
 		} else if (closer !== undefined) {
 			pending.unshift(closer);
-		} else if (closing.includes(character)) {
+		} else if (isCloser(character)) {
 			over += character;
 		}
 	}

@@ -1,5 +1,6 @@
 import { jaccard, sorted, tokenSet, tokensOf, type TokenSet } from './codeTokens';
 import type { OpenFile } from './openFile';
+import { oncePer } from '../util/oncePer';
 import { remember } from '../util/remember';
 import { lineSet } from './surroundings';
 
@@ -40,7 +41,8 @@ const longestWindow = 2400;
 export class PieceIndex {
 	readonly #files = new Map<string, IndexedFile>();
 	readonly #pieces = new Map<string, TokenSet>();
-	readonly #lines = new WeakMap<Window, ReadonlySet<string>>();
+	/** The lines of a window that say something. */
+	readonly linesOf = oncePer(({ text }: Window) => lineSet(text));
 
 	/** @param capacity files kept; a file of 2000 lines takes about half a megabyte. */
 	constructor(private readonly capacity = 40) {}
@@ -82,16 +84,6 @@ export class PieceIndex {
 		const tokens = this.#pieces.get(text) ?? tokenSet(text);
 		remember(this.#pieces, text, tokens, this.capacity);
 		return tokens;
-	}
-
-	/** The lines of a window that say something. */
-	linesOf(window: Window): ReadonlySet<string> {
-		const known = this.#lines.get(window);
-		const lines = known ?? lineSet(window.text);
-		if (known === undefined) {
-			this.#lines.set(window, lines);
-		}
-		return lines;
 	}
 
 	clear(): void {

@@ -101,7 +101,7 @@ export function postprocess(
 	list: readonly NamedFilter[] = filters,
 ): Postprocessed {
 	const steps: FilterStep[] = [];
-	const place = { scanner: new CodeScanner(), ...context };
+	const place = { ...context, scanner: context.scanner ?? new CodeScanner() };
 	let current = candidate;
 	for (const { name, does, filter } of list) {
 		const after = filter(current, place);

@@ -33,6 +33,23 @@ function pushedAside(): DOMException {
 	return new DOMException('A newer request.', 'AbortError');
 }
 
+/** Answers when it is released, with the prompt or with what was typed for. */
+function slowEngine(): { joining: JoiningEngine; release: () => void } {
+	let release = (): void => undefined;
+	const released = new Promise<void>(resolve => (release = resolve));
+	const joining = new JoiningEngine(
+		{
+			complete: async ({ wantsPrompt }, signal) => {
+				await released;
+				signal.throwIfAborted();
+				return wantsPrompt === true ? answer : answerOf('c');
+			},
+		},
+		() => ({ dispose: () => undefined }),
+	);
+	return { joining, release };
+}
+
 describe('askForPrompt', () => {
 	it('asks again when what somebody types has pushed it aside', async () => {
 		const { engine, asked } = failing(pushedAside(), 2);
@@ -46,18 +63,7 @@ describe('askForPrompt', () => {
 	});
 
 	it('is pushed aside by the request that follows on accepting, as the editor sends it, and still gets its prompt', async () => {
-		let release = (): void => undefined;
-		const slow = new Promise<void>(resolve => (release = resolve));
-		const joining = new JoiningEngine(
-			{
-				complete: async ({ wantsPrompt }, signal) => {
-					await slow;
-					signal.throwIfAborted();
-					return wantsPrompt === true ? answer : answerOf('c');
-				},
-			},
-			() => ({ dispose: () => undefined }),
-		);
+		const { joining, release } = slowEngine();
 		const { signal } = new AbortController();
 		const asked = askForPrompt(joining, query, { signal, pause: () => Promise.resolve() });
 		const next = joining.complete({ ...query, prefix: 'ab' }, signal);
@@ -67,18 +73,7 @@ describe('askForPrompt', () => {
 	});
 
 	it('does not end what somebody waits for, but waits for it', async () => {
-		let release = (): void => undefined;
-		const slow = new Promise<void>(resolve => (release = resolve));
-		const joining = new JoiningEngine(
-			{
-				complete: async ({ wantsPrompt }, signal) => {
-					await slow;
-					signal.throwIfAborted();
-					return wantsPrompt === true ? answer : answerOf('c');
-				},
-			},
-			() => ({ dispose: () => undefined }),
-		);
+		const { joining, release } = slowEngine();
 		const { signal } = new AbortController();
 		const typed = joining.complete({ ...query, prefix: 'ab' }, signal);
 		let pauses = 0;
