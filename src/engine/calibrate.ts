@@ -4,6 +4,7 @@ import type { TokenId } from '../core/prompt/tokenizer';
 import type { EngineModel, TokenSequence } from './engineModel';
 import { GovernedSequence } from './governedSequence';
 import { measurePace, workClock } from './measurePace';
+import type { PaceMemory } from './paceMemory';
 
 interface Calibrated {
 	readonly pace: Pace;
@@ -14,6 +15,7 @@ interface Calibrated {
 interface Parts {
 	readonly model: Pick<EngineModel, 'device' | 'threads' | 'width' | 'limitThreads'>;
 	readonly log: (message: string) => void;
+	readonly paces?: Pick<PaceMemory, 'recall' | 'remember'> | undefined;
 }
 
 interface Clocks {
@@ -30,26 +32,34 @@ const hopeless = 4;
 const startOfThreads = 20;
 
 /**
- * Measures the pace, and with how many threads to begin. One thread's own time is the same on a busy machine; several wait for
+ * Measures the pace, unless it is known from an earlier start, and with how many threads to begin. One thread's own time is the same on a busy machine; several wait for
  * each other, and where they take longer than one, others need the processor, or the model is too small to be divided.
  * One thread cannot become fewer, and a graphics card does not wait for the processor's.
  */
 export async function calibrate(
 	sequence: TokenSequence,
 	token: TokenId,
-	{ model, log }: Parts,
+	{ model, log, paces }: Parts,
 	{ work, wall } = clocks,
 ): Promise<Calibrated> {
 	const { device, threads, width } = model;
+	const paceWith = async (count: number): Promise<Pace> => {
+		const known = await paces?.recall(count);
+		const pace = await measurePace(sequence, token, work({ device, threads: count }), known);
+		if (pace !== known) {
+			await paces?.remember(count, pace);
+		}
+		return pace;
+	};
 	if (device === 'gpu' || threads === 1) {
-		return { sequence, pace: await measurePace(sequence, token, work(model)) };
+		return { sequence, pace: await paceWith(threads) };
 	}
 	model.limitThreads(1);
-	const one = await measurePace(sequence, token, work({ device, threads: 1 }));
+	const one = await paceWith(1);
 	model.limitThreads(threads);
 	const wait = await timeOfOne(sequence, token, wall);
 	const isHopeless = wait > hopeless * one.decode + startOfThreads;
-	const all = isHopeless ? undefined : await measurePace(sequence, token, work({ device, threads }));
+	const all = isHopeless ? undefined : await paceWith(threads);
 	const faster = all !== undefined && all.decode < one.decode ? all : undefined;
 	const governor = new ThreadGovernor(threads, faster === undefined ? 1 : threads);
 	const limit = (most: number, isNew: boolean): void => {

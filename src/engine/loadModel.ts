@@ -9,6 +9,7 @@ import { chatTemplate, forbiddenTokens, ggufFacts, isControlToken, modelName, se
 import type { ModelFile } from './gguf/openModelFile';
 import { KeptCache } from './keptCache';
 import { LoadedModel } from './loadedModel';
+import { PaceMemory } from './paceMemory';
 import { SafeTokenizer } from './safeTokenizer';
 import type { Turns } from './turns';
 
@@ -26,6 +27,8 @@ export interface LoadModelOptions {
 	readonly log: (message: string) => void;
 	/** Where caches are kept from one engine to the next, and whether the user wants that. */
 	readonly keeping?: CacheKeeping | undefined;
+	/** Absolute path of the file that says how fast models were on this machine. */
+	readonly paceFile?: string | undefined;
 }
 
 export type LoadWeights = (options: LlamaModelOptions) => Promise<EngineModel>;
@@ -75,7 +78,10 @@ export async function loadModel(options: LoadModelOptions, loadWeights: LoadWeig
 		threads: model.threads,
 		device: model.device,
 	};
-	const kept = await keptCache(options, model.build);
+	const owner = (): Promise<string> => fileDigest(path, model.build);
+	const kept = await keptCache(options, owner);
+	const { paceFile } = options;
+	const paces = paceFile === undefined ? undefined : new PaceMemory({ file: paceFile, owner, log });
 	return new LoadedModel(info, {
 		model,
 		format,
@@ -85,16 +91,20 @@ export async function loadModel(options: LoadModelOptions, loadWeights: LoadWeig
 		texts,
 		log,
 		kept,
+		paces,
 		controlNames: forbidden,
 	});
 }
 
 /** What was kept is gone where that is not wanted, or not any more. */
-async function keptCache({ keeping, path, log }: LoadModelOptions, build: string): Promise<KeptCache | undefined> {
+async function keptCache(
+	{ keeping, log }: LoadModelOptions,
+	owner: () => Promise<string>,
+): Promise<KeptCache | undefined> {
 	if (keeping === undefined) {
 		return undefined;
 	}
-	const kept = new KeptCache({ folder: keeping.folder, owner: () => fileDigest(path, build), log });
+	const kept = new KeptCache({ folder: keeping.folder, owner, log });
 	if (keeping.isOn) {
 		return kept;
 	}

@@ -21,6 +21,7 @@ import type { EngineModel, KeepableSequence } from './engineModel';
 import { Explainer } from './explainer';
 import type { KeptCache } from './keptCache';
 import { LatestOnly } from './latestOnly';
+import type { PaceMemory } from './paceMemory';
 import type { Turns } from './turns';
 
 interface Parts {
@@ -33,6 +34,8 @@ interface Parts {
 	readonly log: (message: string) => void;
 	/** Where the cache for completing comes from and is left, if the user wants that. */
 	readonly kept?: KeptCache | undefined;
+	/** What earlier engines measured, where somebody keeps it. */
+	readonly paces?: PaceMemory | undefined;
 	/** Names of the control tokens. */
 	readonly controlNames: ReadonlyMap<TokenId, string>;
 }

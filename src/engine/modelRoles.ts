@@ -10,7 +10,7 @@ interface Holding {
 	readonly model: LoadedModel;
 }
 
-type ModelOptions = Pick<LoadModelOptions, 'path' | 'threads' | 'keeping'>;
+type ModelOptions = Pick<LoadModelOptions, 'path' | 'threads' | 'keeping' | 'paceFile'>;
 
 /** Which model does what. One model that does both is in memory once. */
 export class ModelRoles {
@@ -48,12 +48,12 @@ export class ModelRoles {
 		await this.#holdings.get('complete')?.model.leave();
 	}
 
-	async #load(role: ModelRole, { path, threads, keeping }: ModelOptions): Promise<ModelInfo> {
+	async #load(role: ModelRole, options: ModelOptions): Promise<ModelInfo> {
 		const started = performance.now();
+		const { path, threads } = options;
 		const file = await openModelFile(path);
 		const key = `${path}\n${file.version}\n${threads}`;
-		const model =
-			this.#find(key) ?? (await loadModel({ path, threads, keeping, file, ...this.common }, this.loadWeights));
+		const model = this.#find(key) ?? (await loadModel({ ...options, file, ...this.common }, this.loadWeights));
 		try {
 			await model.prepare(role);
 		} catch (error) {

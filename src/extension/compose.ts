@@ -111,7 +111,8 @@ function composeEngine(
 			const { settings } = readSettings(undefined);
 			const complete = settings['model.path'] || bundled;
 			const explain = settings['explain.modelPath'] || complete;
-			return { complete, explain, threads: settings['engine.threads'], keeping: cacheKeeping(context) };
+			const paceFile = vscode.Uri.joinPath(context.globalStorageUri, 'pace.json').fsPath;
+			return { complete, explain, threads: settings['engine.threads'], keeping: cacheKeeping(context), paceFile };
 		},
 		onState: state => {
 			log.info(`engine: ${state.kind}${'reason' in state ? ` (${state.reason})` : ''}`);

@@ -148,8 +148,15 @@ export type SharedText = z.infer<typeof sharedText>;
 /** Method name → shapes of its parameters and of its result. */
 export const engineMethods = {
 	'model/load': {
-		/** `threads` 0 = the engine decides (physical cores - 1, at least 1). */
-		params: z.object({ role: modelRole, path: text, threads: count, keeping: z.optional(cacheKeeping) }),
+		params: z.object({
+			role: modelRole,
+			path: text,
+			/** 0 = the engine decides (physical cores - 1, at least 1). */
+			threads: count,
+			keeping: z.optional(cacheKeeping),
+			/** Absolute path of what engines remember of the speed of models; without it, each start measures. */
+			paceFile: z.optional(text),
+		}),
 		result: modelInfo,
 	},
 	'completion/run': { params: completionParams, result: completionResult },
