@@ -119,14 +119,14 @@ function summary(all: readonly Shared[]): Record<string, unknown> {
 	);
 }
 
-/** The first key after a start, as the engine reports it. `isOn`: the last engine leaves its cache. */
-async function firstKey(isOn: boolean, position: EvaluationPosition): Promise<CompletionResult> {
+/** The first key after a start, as the engine reports it, and whether the last engine leaves its cache. */
+async function firstKey(leaves: boolean, position: EvaluationPosition): Promise<CompletionResult> {
 	const folder = mkdtempSync(join(tmpdir(), 'sotto-warm-'));
 	const { file, offset } = position;
 	const ask = async (at: number): Promise<CompletionResult> => {
 		const engine = new EngineRig();
-		const keeping = { folder, isOn };
-		const load = { role: 'complete', path: values.model, threads: 1, keeping } as const;
+		const cacheFolder = leaves ? folder : undefined;
+		const load = { role: 'complete', path: values.model, threads: 1, cacheFolder } as const;
 		await engine.client.call('model/load', load, new AbortController().signal);
 		const prefix = file.text.slice(Math.max(0, at - 48_000), at);
 		const suffix = file.text.slice(offset, offset + 16_000);

@@ -2,7 +2,6 @@ import { whyItCannotComplete } from '../core/models/completionAbility';
 import type { OpenTexts } from '../core/prior/openTexts';
 import { detectFormat, type FimFormat } from '../core/prompt/fim/detectFormat';
 import { detectSentenceFormat } from '../core/prompt/sentenceFormat';
-import type { CacheKeeping } from '../protocol/engineContract';
 import type { EngineModel, LlamaModelOptions } from './engineModel';
 import { fileDigest } from './fileDigest';
 import { chatTemplate, forbiddenTokens, ggufFacts, isControlToken, modelName, sentenceFloor } from './gguf/ggufFacts';
@@ -25,8 +24,8 @@ export interface LoadModelOptions {
 	/** Of the open files: what the prior counts. */
 	readonly texts: OpenTexts;
 	readonly log: (message: string) => void;
-	/** Where caches are kept from one engine to the next, and whether the user wants that. */
-	readonly keeping?: CacheKeeping | undefined;
+	/** Absolute path of where caches are kept from one engine to the next, if the user wants that. */
+	readonly cacheFolder?: string | undefined;
 	/** Absolute path of the file that says how fast models were on this machine. */
 	readonly paceFile?: string | undefined;
 }
@@ -78,9 +77,9 @@ export async function loadModel(options: LoadModelOptions, loadWeights: LoadWeig
 		threads: model.threads,
 		device: model.device,
 	};
+	const { cacheFolder, paceFile } = options;
 	const owner = (): Promise<string> => fileDigest(path, model.build);
-	const kept = await keptCache(options, owner);
-	const { paceFile } = options;
+	const kept = cacheFolder === undefined ? undefined : new KeptCache({ folder: cacheFolder, owner, log });
 	const paces = paceFile === undefined ? undefined : new PaceMemory({ file: paceFile, owner, log });
 	return new LoadedModel(info, {
 		model,
@@ -94,22 +93,6 @@ export async function loadModel(options: LoadModelOptions, loadWeights: LoadWeig
 		paces,
 		controlNames: forbidden,
 	});
-}
-
-/** What was kept is gone where that is not wanted, or not any more. */
-async function keptCache(
-	{ keeping, log }: LoadModelOptions,
-	owner: () => Promise<string>,
-): Promise<KeptCache | undefined> {
-	if (keeping === undefined) {
-		return undefined;
-	}
-	const kept = new KeptCache({ folder: keeping.folder, owner, log });
-	if (keeping.isOn) {
-		return kept;
-	}
-	await kept.forget();
-	return undefined;
 }
 
 /** SentencePiece tokenisers do, unless the header says otherwise. */

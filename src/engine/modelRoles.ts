@@ -10,7 +10,7 @@ interface Holding {
 	readonly model: LoadedModel;
 }
 
-type ModelOptions = Pick<LoadModelOptions, 'path' | 'threads' | 'keeping' | 'paceFile'>;
+type ModelOptions = Pick<LoadModelOptions, 'path' | 'threads' | 'cacheFolder' | 'paceFile'>;
 
 /** Which model does what. One model that does both is in memory once. */
 export class ModelRoles {

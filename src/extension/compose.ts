@@ -15,7 +15,7 @@ import { renderDiagnostics } from './diagnostics';
 import { EvaluateFeature } from './evaluate/evaluateFeature';
 import { createExplainFeature, type ExplainFeature } from './explain/explainCommand';
 import { InspectFeature } from './inspect/inspectFeature';
-import { cacheKeeping, forgetKeptCache } from './keptCache';
+import { cacheFolder, forgetKeptCache } from './keptCache';
 import { chooseModel, useBundledModel } from './models/chooseModel';
 import { readSettings, section, toggle } from './settings';
 import { showMenu } from './status/menu';
@@ -112,7 +112,8 @@ function composeEngine(
 			const complete = settings['model.path'] || bundled;
 			const explain = settings['explain.modelPath'] || complete;
 			const paceFile = vscode.Uri.joinPath(context.globalStorageUri, 'pace.json').fsPath;
-			return { complete, explain, threads: settings['engine.threads'], keeping: cacheKeeping(context), paceFile };
+			const threads = settings['engine.threads'];
+			return { complete, explain, threads, cacheFolder: cacheFolder(context), paceFile };
 		},
 		onState: state => {
 			log.info(`engine: ${state.kind}${'reason' in state ? ` (${state.reason})` : ''}`);

@@ -41,10 +41,6 @@ export const modelInfo = z.object({
 });
 export type ModelInfo = z.infer<typeof modelInfo>;
 
-/** Where the KV cache is kept from one engine to the next (absolute path), and whether it is to be; what is there is deleted where not. */
-export const cacheKeeping = z.object({ folder: text, isOn: z.boolean() });
-export type CacheKeeping = z.infer<typeof cacheKeeping>;
-
 /** A piece of another file, shown to the model in front of the current file. */
 export const contextPiece = z.object({ path: text, text });
 export type ContextPiece = z.infer<typeof contextPiece>;
@@ -153,7 +149,8 @@ export const engineMethods = {
 			path: text,
 			/** 0 = the engine decides (physical cores - 1, at least 1). */
 			threads: count,
-			keeping: z.optional(cacheKeeping),
+			/** Absolute path of where the engine leaves its KV cache to the next one; without it, it leaves none. */
+			cacheFolder: z.optional(text),
 			/** Absolute path of what engines remember of the speed of models; without it, each start measures. */
 			paceFile: z.optional(text),
 		}),

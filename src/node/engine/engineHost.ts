@@ -235,8 +235,8 @@ export class EngineHost implements CompletionEngine, Disposable {
 		if (known !== undefined) {
 			return known;
 		}
-		const { threads, keeping, paceFile } = this.options.choice();
-		const load = client.call('model/load', { role, path, threads, keeping, paceFile }, never);
+		const { threads, cacheFolder, paceFile } = this.options.choice();
+		const load = client.call('model/load', { role, path, threads, cacheFolder, paceFile }, never);
 		loads.set(role, load);
 		load.catch(() => {
 			loads.delete(role);
