@@ -1,4 +1,5 @@
 import type { Quantisation } from './quantise';
+import type { Voice } from './voice';
 
 /** What makes a model as large and as slow as another: all but its weights. */
 export interface Shape {
@@ -27,23 +28,21 @@ export interface Tensor {
 }
 
 /**
- * Brings the logits to a deviation of about 3. With 1 it is 30: next to the highest logit nearly all of the vocabulary then
- * underflows in `expf`, which takes its slow path for it, 20 ms a token that a trained model does not cost.
- */
-const outputGain = 0.1;
-
-/**
  * All tensors of a model. The feed-forward parts outweigh the rest by far: else a tied output would see the last
  * token itself in its state, and write it again and again.
  * @param tokens size of the vocabulary.
  */
-export function tensorsOf(shape: Shape, type: Quantisation, tokens: number): readonly Tensor[] {
+export function tensorsOf(
+	shape: Shape,
+	type: Quantisation,
+	{ tokens, voice }: { tokens: number; voice: Voice },
+): readonly Tensor[] {
 	const { width } = shape;
 	return [
 		// As llama-quantize does with embeddings that are the output matrix too, where rows are no multiple of 256.
-		{ name: 'token_embd.weight', dimensions: [width, tokens], type: 'Q8_0', deviation: 1 },
+		{ name: 'token_embd.weight', dimensions: [width, tokens], type: 'Q8_0', deviation: voice.embedding },
 		...Array.from({ length: shape.layers }, (_, layer) => layerTensors(shape, type, `blk.${layer}`)).flat(),
-		vector('output_norm.weight', width, outputGain),
+		vector('output_norm.weight', width, voice.outputGain),
 	];
 }
 

@@ -57,3 +57,8 @@ function arrayEntry(key: string, type: number, items: readonly Buffer[]): Buffer
 export function isWord(token: string): boolean {
 	return /^Ġ?[A-Za-z]{2,}$/.test(token);
 }
+
+/** A line end (`Ċ` in that alphabet), perhaps with the mark that ends a statement or an entry. */
+export function isLineEnd(token: string): boolean {
+	return /^[;,]?Ċ$/.test(token);
+}

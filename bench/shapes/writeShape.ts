@@ -3,13 +3,12 @@ import { ggufString, stringEntry, u32, u64 } from '../../test/support/gguf';
 import { blockBytes, blockWeights, type Quantisation } from './quantise';
 import { RandomBlocks } from './randomBlocks';
 import { tensorsOf, type Shape, type Tensor } from './shape';
-import { isWord, type Vocabulary } from './vocabulary';
+import type { Vocabulary } from './vocabulary';
+import type { Voice } from './voice';
 
 const alignment = 32;
 const tensorType = { F32: 0, Q4_0: 2, Q8_0: 8 } as const;
 const valueType = { uint32: 4, float32: 6 } as const;
-/** Of tokens that are no words: their logits stay far below those of words, so the model never writes them. */
-const quiet = 0.02;
 const trainedTokens = 32_768;
 const rowsAtOnce = 1024;
 
@@ -19,11 +18,12 @@ export interface ShapeFile {
 	readonly shape: Shape;
 	readonly type: Quantisation;
 	readonly seed: number;
+	readonly voice: Voice;
 }
 
 /** Writes a GGUF whose shape and vocabulary are real and whose weights are random: as fast as the real one. */
 export function writeShape(path: string, file: ShapeFile, vocabulary: Vocabulary): void {
-	const tensors = tensorsOf(file.shape, file.type, vocabulary.tokens.length);
+	const tensors = tensorsOf(file.shape, file.type, { tokens: vocabulary.tokens.length, voice: file.voice });
 	const temporary = `${path}.part`;
 	const output = openSync(temporary, 'w');
 	try {
@@ -33,6 +33,7 @@ export function writeShape(path: string, file: ShapeFile, vocabulary: Vocabulary
 		for (const tensor of tensors) {
 			writeTensor(tensor, {
 				vocabulary,
+				voice: file.voice,
 				write: bytes => writeSync(output, bytes),
 				blocks: (type, deviation) => {
 					const key = `${type} ${deviation}`;
@@ -76,11 +77,12 @@ function headerOf({ name, shape }: ShapeFile, { entries }: Vocabulary, tensors: 
 
 interface TensorSource {
 	readonly vocabulary: Vocabulary;
+	readonly voice: Voice;
 	readonly write: (bytes: Buffer) => void;
 	readonly blocks: (type: Quantisation, deviation: number) => RandomBlocks;
 }
 
-function writeTensor(tensor: Tensor, { vocabulary, write, blocks }: TensorSource): void {
+function writeTensor(tensor: Tensor, { vocabulary, voice, write, blocks }: TensorSource): void {
 	const { type, dimensions, deviation } = tensor;
 	const [length = 0, rows = 1] = dimensions;
 	if (type === 'F32') {
@@ -91,8 +93,8 @@ function writeTensor(tensor: Tensor, { vocabulary, write, blocks }: TensorSource
 		for (let start = 0; start < rows; start += rowsAtOnce) {
 			const part = Buffer.alloc(Math.min(rowsAtOnce, rows - start) * rowBytes);
 			for (let at = 0; at < part.length; at += rowBytes) {
-				const isLoud = !isEmbedding || isWord(vocabulary.tokens[start + at / rowBytes] ?? '');
-				blocks(type, isLoud ? deviation : deviation * quiet).fill(part.subarray(at, at + rowBytes));
+				const loudness = isEmbedding ? voice.loudness(vocabulary.tokens[start + at / rowBytes] ?? '') : 1;
+				blocks(type, deviation * loudness).fill(part.subarray(at, at + rowBytes));
 			}
 			write(part);
 		}

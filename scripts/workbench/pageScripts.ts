@@ -48,7 +48,7 @@ export const watchNotifications = `(() => {
 
 export const readNotifications = `window.sottoNotifications`;
 
-/** One key that was answered by ghost text before the next key. */
+/** How a key was answered by ghost text before the next key. */
 export interface KeyLatency {
 	/** From the key going down to the first frame that shows other ghost text than before. */
 	readonly ms: number;
@@ -56,25 +56,35 @@ export interface KeyLatency {
 	readonly kind: 'new' | 'continued';
 }
 
-/** Collects a `KeyLatency` for each answered key from now on. */
+/** A key that writes a character, or Enter. */
+export interface PressedKey {
+	/** When it went down, as `Date.now()` counts. */
+	readonly at: number;
+	readonly answer?: KeyLatency;
+}
+
+/** Collects a `PressedKey` for each key from now on. */
 export const installLatencyProbe = `(() => {
-	const probe = { samples: [], keys: 0, pressed: undefined };
-	window.sottoLatency = probe;
+	const keys = window.sottoKeys = [];
+	let waiting;
 	const read = () => ${readGhostText};
 	addEventListener('keydown', event => {
-		if (event.key.length === 1) {
-			probe.keys++;
-			probe.pressed = { at: event.timeStamp, key: event.key, before: read() };
+		const text = event.key === 'Enter' ? '\\n' : event.key;
+		waiting = undefined;
+		if (text.length === 1) {
+			const pressed = { at: performance.timeOrigin + event.timeStamp };
+			keys.push(pressed);
+			waiting = { pressed, since: event.timeStamp, text, before: read() };
 		}
 	}, true);
 	const look = () => {
-		if (probe.pressed !== undefined) {
-			const { at, key, before } = probe.pressed;
+		if (waiting !== undefined) {
+			const { pressed, since, text, before } = waiting;
 			const now = read();
 			if (now !== '' && now !== before) {
-				const kind = key + now === before ? 'continued' : 'new';
-				probe.samples.push({ ms: performance.now() - at, kind });
-				probe.pressed = undefined;
+				const kind = text + now === before ? 'continued' : 'new';
+				pressed.answer = { ms: performance.now() - since, kind };
+				waiting = undefined;
 			}
 		}
 		requestAnimationFrame(look);
@@ -82,4 +92,5 @@ export const installLatencyProbe = `(() => {
 	requestAnimationFrame(look);
 })()`;
 
-export const readLatencies = `window.sottoLatency.samples`;
+export const readKeys = `window.sottoKeys`;
+export const readLatencies = `window.sottoKeys.flatMap(({ answer }) => answer ?? [])`;

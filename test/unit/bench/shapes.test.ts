@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { tensorsOf } from '../../../bench/shapes/shape';
+import { voices } from '../../../bench/shapes/voice';
 import { isWord, readVocabulary } from '../../../bench/shapes/vocabulary';
 import { writeShape } from '../../../bench/shapes/writeShape';
 import { detectFormat } from '../../../src/core/prompt/fim/detectFormat';
@@ -33,7 +34,7 @@ describe('a model of real shape with random weights', () => {
 
 	const write = async (seed: number): Promise<string> => {
 		const path = join(await temporaryFolder(), 'model.gguf');
-		writeShape(path, { name: 'Coder shape', shape, type: 'Q4_0', seed }, vocabulary);
+		writeShape(path, { name: 'Coder shape', shape, type: 'Q4_0', seed, voice: voices.vague }, vocabulary);
 		return path;
 	};
 
@@ -60,10 +61,20 @@ describe('a model of real shape with random weights', () => {
 
 describe('tensorsOf', () => {
 	it('has the parts of every layer, an embedding and a norm', () => {
-		const tensors = tensorsOf(shape, 'Q8_0', 100);
+		const tensors = tensorsOf(shape, 'Q8_0', { tokens: 100, voice: voices.sure });
 		assert.equal(tensors.length, 1 + 2 * 12 + 1);
 		assert.deepEqual(tensors[0]?.dimensions, [64, 100]);
 		assert.deepEqual(tensors.find(({ name }) => name === 'blk.1.attn_k.weight')?.dimensions, [64, 32]);
+	});
+});
+
+describe('the sure voice', () => {
+	it('is loudest at line ends, then at words of what is typed, and never silent', () => {
+		const { loudness } = voices.sure;
+		assert.ok(loudness(';Ċ') > loudness('Ġprice'));
+		assert.equal(loudness('Price'), loudness('Ġprice'));
+		assert.ok(loudness('Ġprice') > loudness('Ġkitten'));
+		assert.ok(loudness('Ġkitten') > 0);
 	});
 });
 
