@@ -125,7 +125,7 @@ async function askModel(): Promise<void> {
 		onState: () => undefined,
 		onLog: () => undefined,
 		// Parsing keeps this process from listening.
-		heartbeat: { intervalMs: 2000, timeoutMs: 180_000 },
+		heartbeat: { intervalMs: 2000, startMs: 180_000, timeoutMs: 180_000 },
 	});
 	try {
 		for (const place of places) {

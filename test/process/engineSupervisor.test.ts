@@ -37,7 +37,7 @@ class Rig {
 			load: client => client.call('model/load', { role: 'complete', path: modelPath, threads: 1 }, never),
 			onState: state => this.states.push(state),
 			// A process on a busy machine may take a second to say that it lives.
-			heartbeat: { intervalMs: 50, timeoutMs: 2000 },
+			heartbeat: { intervalMs: 50, startMs: 20_000, timeoutMs: 2000 },
 		});
 	}
 
@@ -208,7 +208,7 @@ describe('the host of an engine', () => {
 			choice: () => ({ complete: 'fake', explain: 'fake', threads: 1 }),
 			onState: state => states.push(state),
 			onLog: () => undefined,
-			heartbeat: { intervalMs: 50, timeoutMs: 1000 },
+			heartbeat: { intervalMs: 50, startMs: 20_000, timeoutMs: 1000 },
 		});
 		try {
 			await assert.rejects(host.complete(query('hang'), never), is('engine-exited'));

@@ -4,6 +4,7 @@ import type { EvaluationPlan } from '../../core/evaluation/evaluate';
 import type { ModelComparison } from '../../core/evaluation/modelRanking';
 import { choosePositions } from '../../core/evaluation/positions';
 import { EngineHost } from '../../node/engine/engineHost';
+import { patientHeartbeat } from '../../node/engine/heartbeat';
 import { evaluateModels, type EvalHost } from '../../node/evaluation/evaluateModels';
 import { readRepository } from '../../node/evaluation/readRepository';
 import { abortSignalFrom } from '../abortSignal';
@@ -17,8 +18,6 @@ const mostFiles = 300;
 const usualPositions = 60;
 /** Behind the editor, the language servers and the engine that completes. */
 const niceness = 15;
-/** So it gets little time on a busy machine, and is not to be taken for hung: ten seconds without a sign were seen there. */
-const heartbeat = { intervalMs: 2000, timeoutMs: 180_000 };
 const seed = 1;
 
 export interface EvaluateParts {
@@ -113,7 +112,7 @@ export class EvaluateFeature {
 				log[level](message);
 			},
 			niceness,
-			heartbeat,
+			heartbeat: patientHeartbeat,
 		});
 	}
 

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { EngineError, isAbort } from '../../core/engine/engineError';
 import { bundledModel } from '../../core/models/bundledModel';
 import { EngineHost } from '../engine/engineHost';
+import { patientHeartbeat } from '../engine/heartbeat';
 import { parseCommand, parseEval, UsageError, type CliCommand, type EvalArguments } from './arguments';
 import { completeCommand, printCompletion } from './completeCommand';
 import { evalCommand, prepareEvaluation } from './evalCommand';
@@ -72,6 +73,7 @@ function hostFor(path: string | undefined): EngineHost {
 				process.stderr.write(`${message}\n`);
 			}
 		},
+		heartbeat: patientHeartbeat,
 	});
 }
 

@@ -3,14 +3,21 @@ import type { Disposable } from '../../core/util/disposable';
 /** How often a working engine is asked whether it lives, and how long it may take to say so. Milliseconds. */
 export interface HeartbeatOptions {
 	readonly intervalMs: number;
+	/** Until the first sign: the process starts, and reads its modules. */
+	readonly startMs: number;
+	/** From one sign to the next. */
 	readonly timeoutMs: number;
 }
 
 /**
  * Ten seconds: the engine answers between slices of tens of milliseconds, and loading is asynchronous, so only a
- * process that is stuck (or a machine that is swapping itself to death) stays silent for so long.
+ * process that is stuck (or a machine that is swapping itself to death) stays silent for so long. To start takes a second of
+ * processor time, for which a process may wait long on a busy machine: ten seconds and more were seen at a load of 8.
  */
-export const defaultHeartbeat: HeartbeatOptions = { intervalMs: 2000, timeoutMs: 10_000 };
+export const defaultHeartbeat: HeartbeatOptions = { intervalMs: 2000, startMs: 60_000, timeoutMs: 10_000 };
+
+/** For an engine that steps behind all others, or is waited for by nobody at a keyboard: what is slow is not hung. */
+export const patientHeartbeat: HeartbeatOptions = { intervalMs: 2000, startMs: 180_000, timeoutMs: 180_000 };
 
 /**
  * Asks an engine whether it lives for as long as somebody waits for it; an idle engine is left alone, so that idle
@@ -21,6 +28,7 @@ export class Heartbeat implements Disposable {
 	#timer: NodeJS.Timeout | undefined;
 	#lastSign = 0;
 	#lastBeat = 0;
+	#hasAnswered = false;
 
 	constructor(
 		private readonly ping: () => Promise<unknown>,
@@ -59,13 +67,14 @@ export class Heartbeat implements Disposable {
 
 	#beat(): void {
 		const now = performance.now();
-		const { intervalMs, timeoutMs } = this.options;
-		if (now - this.#lastBeat > intervalMs + timeoutMs / 2) {
+		const { intervalMs } = this.options;
+		const patience = this.#hasAnswered ? this.options.timeoutMs : this.options.startMs;
+		if (now - this.#lastBeat > intervalMs + patience / 2) {
 			// It was this process that stood still (a debugger, a sleeping machine): the answer may wait to be read.
 			this.#lastSign = now;
 		}
 		this.#lastBeat = now;
-		if (now - this.#lastSign > timeoutMs) {
+		if (now - this.#lastSign > patience) {
 			this.dispose();
 			this.onHung();
 			return;
@@ -73,6 +82,7 @@ export class Heartbeat implements Disposable {
 		this.ping().then(
 			() => {
 				this.#lastSign = performance.now();
+				this.#hasAnswered = true;
 			},
 			() => undefined, // a dead engine is reported by its exit, which carries the reason
 		);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Heartbeat } from '../../../src/node/engine/heartbeat';
 
-const options = { intervalMs: 10, timeoutMs: 400 };
+const options = { intervalMs: 10, startMs: 400, timeoutMs: 400 };
 
 function wait(milliseconds: number): Promise<void> {
 	return new Promise(resolve => setTimeout(resolve, milliseconds));
@@ -26,6 +26,22 @@ describe('Heartbeat', () => {
 			await wait(10);
 		}
 		assert.equal(hung, 1);
+	}).timeout(10_000);
+
+	it('is more patient with an engine that has not given its first sign yet', async () => {
+		const signs = [wait(150)];
+		const events: string[] = [];
+		const ping = (): Promise<void> => {
+			const sign = signs.shift()?.then(() => void events.push('sign'));
+			return sign ?? new Promise(() => undefined);
+		};
+		const options = { intervalMs: 10, startMs: 60_000, timeoutMs: 50 };
+		const heartbeat = new Heartbeat(ping, () => events.push('hung'), options);
+		void heartbeat.during(new Promise(() => undefined));
+		for (let tries = 0; events.length < 2 && tries < 300; tries++) {
+			await wait(10);
+		}
+		assert.deepEqual(events, ['sign', 'hung']);
 	}).timeout(10_000);
 
 	it('does not take its own standing still for the engine’s', async () => {
