@@ -32,9 +32,9 @@ const hopeless = 4;
 const startOfThreads = 20;
 
 /**
- * Measures the pace, unless it is known from an earlier start, and with how many threads to begin. One thread's own time is the same on a busy machine; several wait for
- * each other, and where they take longer than one, others need the processor, or the model is too small to be divided.
- * One thread cannot become fewer, and a graphics card does not wait for the processor's.
+ * Measures the pace, unless it is known from an earlier start, and with how many threads to begin. One thread's own time is
+ * the same on a busy machine; several wait for each other, and where they take longer than one, others need the processor,
+ * or the model is too small to be divided. One thread cannot become fewer, and a graphics card does not wait for the processor's.
  */
 export async function calibrate(
 	sequence: TokenSequence,
