@@ -1,5 +1,5 @@
 import { build, context } from 'esbuild';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 
 const watch = process.argv.includes('--watch');
 const silent = process.argv.includes('--silent');
@@ -34,6 +34,12 @@ const targets = {
 		banner: esmRequire,
 		external: ['node-llama-cpp'],
 	},
+	syntax: {
+		...node,
+		entryPoints: { syntax: 'src/node/syntax/main.ts' },
+		format: 'cjs',
+		outExtension: { '.js': '.cjs' },
+	},
 	cli: {
 		...node,
 		entryPoints: { cli: 'src/node/cli/main.ts' },
@@ -51,7 +57,14 @@ const targets = {
 	},
 };
 
-await mkdir('dist', { recursive: true });
+/** Those that `src/node/syntax/grammars.ts` names, out of more, and the parser. A test compares. */
+const grammars = ['cpp', 'go', 'java', 'javascript', 'python', 'rust', 'tsx', 'typescript'];
+const parserFiles = ['tree-sitter.wasm', ...grammars.map(name => `tree-sitter-${name}.wasm`)];
+
+await mkdir('dist/grammars', { recursive: true });
+await Promise.all(
+	parserFiles.map(file => copyFile(`node_modules/@vscode/tree-sitter-wasm/wasm/${file}`, `dist/grammars/${file}`)),
+);
 if (watch) {
 	console.log('building');
 	const contexts = await Promise.all(Object.values(targets).map(options => context({ ...options, outdir: 'dist' })));

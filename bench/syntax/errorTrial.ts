@@ -1,29 +1,22 @@
+import type { Node, Parser } from '@vscode/tree-sitter-wasm';
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { judge } from '../../src/core/evaluation/judge';
 import type { FilterContext } from '../../src/core/postprocess/filter';
 import { postprocess } from '../../src/core/postprocess/pipeline';
-import { loadParsers, type Parser, type SyntaxNode } from './grammars';
+import { loadParser } from './grammars';
 
 /**
  * What a parser would add behind the filters: of what they show, how much would add a syntax error, and how much of that
- * is right nevertheless (`docs/decisions.md`, 36). What `--grammars` names is told in `grammars.ts`.
+ * is right nevertheless (`docs/decisions.md`, 36).
  *
- *     npx tsx bench/syntax/errorTrial.ts --grammars FOLDER RECORDED.jsonl …
+ *     npx tsx bench/syntax/errorTrial.ts RECORDED.jsonl …
  */
-const { values, positionals } = parseArgs({
-	allowPositionals: true,
-	options: { grammars: { type: 'string', default: '.' } },
-});
-
 interface Recorded extends FilterContext {
 	readonly model: string;
 	readonly situation: string;
 	readonly says: string;
 	readonly hidden: string;
 }
-
-const parsers = await loadParsers(values.grammars);
 
 interface Count {
 	positions: number;
@@ -33,10 +26,13 @@ interface Count {
 	vetoedRight: number;
 }
 const counts = new Map<string, Count>();
-for (const path of positionals) {
+const parsers = new Map<string, Parser | undefined>();
+for (const path of process.argv.slice(2)) {
 	for (const line of readFileSync(path, 'utf8').trimEnd().split('\n')) {
 		const record = JSON.parse(line) as Recorded;
-		const parser = parsers.get(record.languageId);
+		const { languageId } = record;
+		const parser = parsers.has(languageId) ? parsers.get(languageId) : await loadParser(languageId);
+		parsers.set(languageId, parser);
 		if (parser !== undefined) {
 			count(record, parser);
 		}
@@ -67,12 +63,15 @@ function count(record: Recorded, parser: Parser): void {
 
 function errorsIn(text: string, parser: Parser): number {
 	const tree = parser.parse(text);
-	const found = errorsBelow(tree.rootNode);
-	tree.delete();
+	const found = tree === null ? 0 : errorsBelow(tree.rootNode);
+	tree?.delete();
 	return found;
 }
 
-function errorsBelow(node: SyntaxNode): number {
+function errorsBelow(node: Node | null): number {
+	if (node === null) {
+		return 0;
+	}
 	const own = node.isError || node.isMissing ? 1 : 0;
 	return own + (node.hasError ? node.children.reduce((sum, child) => sum + errorsBelow(child), 0) : 0);
 }

@@ -1,79 +1,21 @@
+import type * as TreeSitter from '@vscode/tree-sitter-wasm';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { grammarFile, grammarOf } from '../../src/node/syntax/grammars';
 
-/**
- * Parsers of `@vscode/tree-sitter-wasm`, to measure what they are worth. The package is no dependency: install it somewhere
- * and say where.
- *
- *     npm install --prefix FOLDER @vscode/tree-sitter-wasm@0.3.1
- */
-export interface SyntaxNode {
-	readonly type: string;
-	/** UTF-16 units. */
-	readonly startIndex: number;
-	readonly endIndex: number;
-	readonly hasError: boolean;
-	readonly isError: boolean;
-	readonly isMissing: boolean;
-	readonly parent: SyntaxNode | null;
-	readonly children: readonly SyntaxNode[];
-	readonly lastChild: SyntaxNode | null;
-	descendantForIndex(start: number, end: number): SyntaxNode | null;
-}
+/** Not the bundle's own: that is one for Node's CommonJS, whose names a module cannot import. */
+const require = createRequire(import.meta.url);
+const source = require.resolve('@vscode/tree-sitter-wasm');
+const { Parser: ParserOf, Language } = require(source) as typeof TreeSitter;
 
-export interface TextPoint {
-	readonly row: number;
-	readonly column: number;
-}
-
-export interface SyntaxTree {
-	readonly rootNode: SyntaxNode;
-	edit(change: {
-		readonly startIndex: number;
-		readonly oldEndIndex: number;
-		readonly newEndIndex: number;
-		readonly startPosition: TextPoint;
-		readonly oldEndPosition: TextPoint;
-		readonly newEndPosition: TextPoint;
-	}): void;
-	delete(): void;
-}
-
-export interface Parser {
-	setLanguage(language: object): void;
-	parse(text: string, old?: SyntaxTree): SyntaxTree;
-}
-
-interface TreeSitter {
-	readonly Parser: { new (): Parser; init(options: object): Promise<void> };
-	readonly Language: { load(path: string): Promise<object> };
-}
-
-const grammars: Readonly<Record<string, string>> = {
-	typescript: 'typescript',
-	typescriptreact: 'tsx',
-	javascript: 'javascript',
-	javascriptreact: 'javascript',
-	python: 'python',
-	go: 'go',
-	rust: 'rust',
-	c: 'cpp',
-};
-
-/** By VS Code's language. */
-export async function loadParsers(
-	installedIn: string,
-	languageIds: readonly string[] = Object.keys(grammars),
-): Promise<ReadonlyMap<string, Parser>> {
-	const folder = join(installedIn, 'node_modules/@vscode/tree-sitter-wasm/wasm');
-	const treeSitter = createRequire(import.meta.url)(join(folder, 'tree-sitter.js')) as TreeSitter;
-	await treeSitter.Parser.init({ locateFile: () => join(folder, 'tree-sitter.wasm') });
-	const parsers = new Map<string, Parser>();
-	for (const languageId of languageIds) {
-		const parser = new treeSitter.Parser();
-		const file = `tree-sitter-${grammars[languageId] ?? languageId}.wasm`;
-		parser.setLanguage(await treeSitter.Language.load(join(folder, file)));
-		parsers.set(languageId, parser);
+/** A parser for one of VS Code's languages; `undefined` where there is no grammar in the box. */
+export async function loadParser(languageId: string): Promise<TreeSitter.Parser | undefined> {
+	const grammar = grammarOf(languageId);
+	if (grammar === undefined) {
+		return undefined;
 	}
-	return parsers;
+	await ParserOf.init();
+	const parser = new ParserOf();
+	parser.setLanguage(await Language.load(join(dirname(source), grammarFile(grammar))));
+	return parser;
 }

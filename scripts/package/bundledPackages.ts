@@ -4,10 +4,10 @@ import * as z from 'zod/mini';
 import { groupByPackage } from './installedPackage';
 
 /** The bundles of esbuild.mjs that are shipped. The command line is not. */
-const shippedBundles = ['extension', 'engine', 'webview'] as const;
+const shippedBundles = ['extension', 'engine', 'syntax', 'webview'] as const;
 
 const metafile = z.object({ inputs: z.record(z.string(), z.unknown()) });
-const metafiles = z.object({ extension: metafile, engine: metafile, webview: metafile });
+const metafiles = z.object({ extension: metafile, engine: metafile, syntax: metafile, webview: metafile });
 
 /** Folders (relative to `root`) of the packages that the last build put into the bundles that are shipped. */
 export async function bundledPackages(root: string): Promise<readonly string[]> {

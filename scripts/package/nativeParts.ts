@@ -43,6 +43,6 @@ export async function nativeParts(root: string): Promise<readonly NativePart[]> 
 	return parts;
 }
 
-function mit(name: string, ...holders: readonly string[]): NativePart {
+export function mit(name: string, ...holders: readonly string[]): NativePart {
 	return { name, licence: 'MIT', text: mitText(holders) };
 }

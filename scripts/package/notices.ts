@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { grammarParts } from './grammarParts';
 import { readManifest } from './installedPackage';
 import { isPermissive, licenceText } from './licences';
 import { nativeParts } from './nativeParts';
@@ -20,7 +21,8 @@ Each part is under its own licence, which is given below its name.`;
  */
 export async function thirdPartyNotices(root: string, folders: Iterable<string>, native: boolean): Promise<string> {
 	const packages = await Promise.all([...folders].map(folder => packageNotice(root, folder)));
-	const compiled = native ? (await nativeParts(root)).map(({ name, ...part }) => ({ title: name, ...part })) : [];
+	const parts = native ? [...(await nativeParts(root)), ...(await grammarParts(root))] : [];
+	const compiled = parts.map(({ name, ...part }) => ({ title: name, ...part }));
 	const byTitle = new Map([...packages, ...compiled].map(notice => [notice.title, notice]));
 	const notices = [...byTitle.values()].sort((left, right) => (left.title < right.title ? -1 : 1));
 	return `${[opening, ...notices.map(render)].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;

@@ -6,6 +6,7 @@ import type { Taste } from '../core/taste/taste';
 import { DisposableStore, type Disposable } from '../core/util/disposable';
 import { EngineHost, type EngineChoice } from '../node/engine/engineHost';
 import { Machine } from '../node/machine/readMachine';
+import { ParserThread } from '../node/syntax/parserThread';
 import type { CommandTable } from './commands';
 import { CompletionFeature } from './completion/completionFeature';
 import { InlineCompletionProvider } from './completion/inlineCompletionProvider';
@@ -45,9 +46,10 @@ export function compose(context: vscode.ExtensionContext, log: vscode.LogOutputC
 	const machine = new Machine();
 	const inspect = store.add(new InspectFeature(engine, mayRead));
 	const taste = createTaste(context.globalState, log);
+	const scope = store.add(composeParser(context, log));
 	const completion = store.add(
 		new CompletionFeature(
-			{ engine, taste },
+			{ engine, taste, scope },
 			{
 				...surroundings,
 				isSnoozed: () => snooze.isOn,
@@ -69,7 +71,7 @@ export function compose(context: vscode.ExtensionContext, log: vscode.LogOutputC
 		),
 	);
 	store.add(new TypingListener(completion));
-	const evaluation = new EvaluateFeature({ context, ...pathsOf(context), log });
+	const evaluation = new EvaluateFeature({ context, ...pathsOf(context), scope, log });
 	const explain = store.add(createExplainFeature({ extensionUri: context.extensionUri, engine, mayRead, log }));
 	store.add(
 		vscode.workspace.onDidChangeConfiguration(event => {
@@ -121,6 +123,19 @@ function composeEngine(
 		},
 		onLog: ({ level, message }) => {
 			log[level](message);
+		},
+	});
+}
+
+/** Half of what was written comes from memory or fits without it, so an answer does not wait for the parser for longer. */
+const parserPatienceMs = 20;
+
+function composeParser({ extensionUri }: vscode.ExtensionContext, log: vscode.LogOutputChannel): ParserThread {
+	return new ParserThread({
+		entry: vscode.Uri.joinPath(extensionUri, 'dist/syntax.cjs').fsPath,
+		patienceMs: parserPatienceMs,
+		onLog: message => {
+			log.warn(message);
 		},
 	});
 }

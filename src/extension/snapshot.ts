@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { longestParsed } from '../core/completion/syntaxScope';
 import type { DocumentSnapshot } from '../core/text/documentSnapshot';
 import { displayPath } from './displayPath';
 
@@ -24,21 +25,48 @@ export function snapshotOf(document: vscode.TextDocument, position: vscode.Posit
 	};
 }
 
+/**
+ * What the document has before the window around one position and behind that around another, which differ where a suggest
+ * widget is open; `undefined` where all of it would be too long to parse.
+ */
+export function textBeyond(
+	document: vscode.TextDocument,
+	first: vscode.Position,
+	last: vscode.Position,
+): { readonly before: string; readonly after: string } | undefined {
+	const end = document.lineAt(document.lineCount - 1).range.end;
+	if (document.offsetAt(end) > longestParsed) {
+		return undefined;
+	}
+	const [from, to] = [windowStart(document, first), windowEnd(document, last)];
+	return {
+		before: normalized(document.getText(new vscode.Range(new vscode.Position(0, 0), from))),
+		after: normalized(document.getText(new vscode.Range(to, end))),
+	};
+}
+
 function textBefore(document: vscode.TextDocument, position: vscode.Position): string {
+	return normalized(document.getText(new vscode.Range(windowStart(document, position), position)));
+}
+
+function windowStart(document: vscode.TextDocument, position: vscode.Position): vscode.Position {
 	const earliest = Math.max(0, Math.floor((position.line - before.lines) / lineQuantum) * lineQuantum);
 	const room = before.characters - position.character;
 	const first = room <= 0 ? position.line : walk(document, position.line, earliest, room);
-	const start = new vscode.Position(first, first === position.line ? Math.max(0, -room) : 0);
-	return normalized(document.getText(new vscode.Range(start, position)));
+	return new vscode.Position(first, first === position.line ? Math.max(0, -room) : 0);
 }
 
 function textAfter(document: vscode.TextDocument, position: vscode.Position): string {
+	return normalized(document.getText(new vscode.Range(position, windowEnd(document, position))));
+}
+
+function windowEnd(document: vscode.TextDocument, position: vscode.Position): vscode.Position {
 	const last = Math.min(document.lineCount - 1, position.line + after.lines);
 	const rest = document.lineAt(position.line).text.length - position.character;
 	const room = after.characters - rest;
 	const end = room <= 0 ? position.line : walk(document, position.line, last, room);
 	const character = room <= 0 ? position.character + after.characters : document.lineAt(end).text.length;
-	return normalized(document.getText(new vscode.Range(position, new vscode.Position(end, character))));
+	return new vscode.Position(end, character);
 }
 
 /** The furthest line from `from` towards `to` such that the lines between hold no more than `room` characters. */

@@ -6,6 +6,7 @@ import { packageVsix } from '../../scripts/package';
 import { hostTarget, parseTarget, targets } from '../../scripts/package/targets';
 import { bundledModel } from '../../src/core/models/bundledModel';
 import { startEngineProcess } from '../../src/node/engine/engineProcess';
+import { grammarFile, grammarNames } from '../../src/node/syntax/grammars';
 import type { CompletionParams } from '../../src/protocol/engineContract';
 import { removeTemporaryFolders, temporaryFolder } from '../support/temporaryFolder';
 import { unzip } from '../support/unzip';
@@ -57,6 +58,9 @@ describe('VSIX of this platform', function () {
 			'media/icon.png',
 			'dist/extension.cjs',
 			'dist/engine.mjs',
+			'dist/syntax.cjs',
+			'dist/grammars/tree-sitter.wasm',
+			...grammarNames.map(name => `dist/grammars/${grammarFile(name)}`),
 			'dist/webview/explain.js',
 			'dist/node_modules/node-llama-cpp/dist/index.js',
 			'models/sotto-mini/README.md',
@@ -67,12 +71,13 @@ describe('VSIX of this platform', function () {
 			[],
 		);
 		assert.equal(list(/\.gguf$/).length, 1);
+		assert.equal(list(/\.wasm$/).length, 1 + grammarNames.length);
 		assert.ok(list(/^media\/walkthrough\//).length >= 5);
 	});
 
 	it('has nothing but that: no sources, tests, maps, types, training, secrets, command line', () => {
 		const mine =
-			/^(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt|THIRD-PARTY-NOTICES\.txt|media\/(?:icon\.png|walkthrough\/\w+\.(?:svg|md))|models\/sotto-mini\/(?:[\w.-]+\.gguf|README\.md)|dist\/(?:extension\.cjs|engine\.mjs|webview\/\w+\.(?:js|css)|node_modules\/.+))$/;
+			/^(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt|THIRD-PARTY-NOTICES\.txt|media\/(?:icon\.png|walkthrough\/\w+\.(?:svg|md))|models\/sotto-mini\/(?:[\w.-]+\.gguf|README\.md)|dist\/(?:(?:extension|syntax)\.cjs|engine\.mjs|grammars\/tree-sitter(?:-\w+)?\.wasm|webview\/\w+\.(?:js|css)|node_modules\/.+))$/;
 		assert.deepEqual(
 			files.filter(file => !mine.test(file)),
 			[],
@@ -102,7 +107,7 @@ describe('VSIX of this platform', function () {
 
 	it('gives notice of every package in it', () => {
 		const notices = readFileSync(join(extension, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
-		const bundled = ['vscode-jsonrpc', 'zod'];
+		const bundled = ['vscode-jsonrpc', 'zod', '@vscode/tree-sitter-wasm'];
 		const shipped = list(/^dist\/node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+\/package\.json$/).map(
 			file => /node_modules\/((?:@[^/]+\/)?[^/]+)\/package\.json$/.exec(file)?.[1] ?? '',
 		);

@@ -11,6 +11,8 @@ import { removeTemporaryFolders, temporaryFolder } from '../support/temporaryFol
 const root = join(import.meta.dirname, '../..');
 const arm = 'node_modules/@node-llama-cpp/linux-arm64';
 
+const bundles = ['extension', 'engine', 'syntax', 'webview'];
+
 /** A repository after its build, with files beside it that must never ship. */
 async function builtRepository(without: readonly string[] = []): Promise<string> {
 	const files: Record<string, string> = {
@@ -25,10 +27,12 @@ async function builtRepository(without: readonly string[] = []): Promise<string>
 		'media/walkthrough/keys.svg': '',
 		'models/sotto-mini/sotto-mini.gguf': '',
 		'models/other/other.gguf': '',
-		'dist/meta.json': '{ "extension": { "inputs": {} }, "engine": { "inputs": {} }, "webview": { "inputs": {} } }',
+		'dist/meta.json': JSON.stringify(Object.fromEntries(bundles.map(name => [name, { inputs: {} }]))),
 		'dist/extension.cjs': '',
 		'dist/extension.cjs.map': '',
 		'dist/engine.mjs': '',
+		'dist/syntax.cjs': '',
+		'dist/grammars/tree-sitter.wasm': '',
 		'dist/cli.mjs': '',
 		'dist/webview/explain.js': '',
 		'src/extension/extension.ts': '',

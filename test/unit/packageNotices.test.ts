@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { grammarParts } from '../../scripts/package/grammarParts';
 import { isPermissive } from '../../scripts/package/licences';
 import { nativeParts } from '../../scripts/package/nativeParts';
 import { thirdPartyNotices } from '../../scripts/package/notices';
@@ -83,7 +84,12 @@ describe('third-party notices', () => {
 
 	it('name what is compiled into the binaries', async () => {
 		const text = await thirdPartyNotices(root, ['node_modules/node-llama-cpp'], true);
-		for (const title of ['llama.cpp and ggml (MIT)', 'JSON for Modern C++ (MIT)', 'node-llama-cpp 3.22.1 (MIT)']) {
+		for (const title of [
+			'tree-sitter-java (MIT)',
+			'llama.cpp and ggml (MIT)',
+			'JSON for Modern C++ (MIT)',
+			'node-llama-cpp 3.22.1 (MIT)',
+		]) {
 			assert.ok(text.includes(`\n${title}\n\n`), title);
 		}
 	});
@@ -95,6 +101,16 @@ describe('third-party notices', () => {
 		await assert.rejects(
 			nativeParts(folder),
 			(error: unknown) => error instanceof PackageError && error.message.includes('llama.cpp v9.9.9'),
+		);
+	});
+
+	it('are refused when the grammars are of another version than the one that was read', async () => {
+		const folder = await temporaryFolder({
+			'node_modules/@vscode/tree-sitter-wasm/package.json': manifest({ name: '@vscode/tree-sitter-wasm' }),
+		});
+		await assert.rejects(
+			grammarParts(folder),
+			(error: unknown) => error instanceof PackageError && error.message.includes('now at 1.2.3'),
 		);
 	});
 });

@@ -9,6 +9,11 @@ export interface CompletionRequest extends Permission {
 	readonly settings: Settings;
 	/** Pieces of other files, best first. Called only when the model is to be asked; nothing here waits for them. */
 	pieces(): readonly ContextPiece[];
+	/**
+	 * What the document has before and behind the window that `document` is, which then is parsed whole; `undefined` where
+	 * that cannot be told. Left out where the window holds all. Called only when the model is to be asked for several lines.
+	 */
+	beyond?(): { readonly before: string; readonly after: string } | undefined;
 	/** The document is seen as if an entry of the suggest widget were in it already: the user has not typed that. */
 	readonly isPreview?: boolean;
 	/** Text is selected, or there are several cursors: as where a snippet is being filled in. */
@@ -31,6 +36,8 @@ export interface Trail {
 	readonly answer?: CompletionAnswer;
 	/** Left out for requests by hand, which pass no gate. */
 	readonly gate?: GateRuling | undefined;
+	/** What a parser told the filters, where it was asked and could tell. */
+	readonly scopeEnd?: number | undefined;
 	/** What went into the filters: the part of the answer that the model is sure of, or what was remembered. */
 	readonly candidate?: string;
 }

@@ -10,10 +10,11 @@ import { afterAccepting, onNextLine } from './afterAccepting';
 import { FirstLine, type Patience } from './firstLine';
 import { judge } from './judge';
 import { offReason } from './offReason';
-import { questionOf, type Question } from './question';
+import { openQuestion, questionOf, type OpenQuestion } from './question';
 import { Rejections } from './rejections';
 import { silenceReason } from './silence';
 import { SuggestionMemory } from './suggestionMemory';
+import type { SyntaxScope } from './syntaxScope';
 
 /** Most tokens written of what may never be asked for. */
 const mostAhead = 64;
@@ -33,11 +34,13 @@ export class CompletionService {
 	/**
 	 * @param taste what was learnt of the user so far; it learns more here.
 	 * @param patience how long to wait for the whole of an answer of several lines; without end where it is left out.
+	 * @param scope tells by syntax where answers end; by indentation alone where it is left out.
 	 */
 	constructor(
 		private readonly engine: CompletionEngine,
 		private readonly taste: Taste = new Taste(),
 		private readonly patience?: Patience,
+		private readonly scope?: SyntaxScope,
 	) {}
 
 	/** Throws `signal.reason` when cancelled, and the engine's `EngineError`s. */
@@ -141,7 +144,7 @@ export class CompletionService {
 	}
 
 	async #ask(request: CompletionRequest, signal: AbortSignal): Promise<CompletionOutcome> {
-		const question = questionOf(request, this.taste);
+		const question = openQuestion(request, this.taste, this.scope);
 		const asked = this.#forgotten;
 		const firstLine = new FirstLine();
 		const whole = this.engine.complete(question.query, signal, soFar => {
@@ -149,7 +152,7 @@ export class CompletionService {
 		});
 		if (this.patience !== undefined && question.query.extent === 'block') {
 			const line = await firstLine.before(whole, this.patience);
-			const outcome = line === undefined ? undefined : this.#foresee(request, question, line);
+			const outcome = line === undefined ? undefined : await this.#foresee(request, question, line);
 			if (outcome?.kind === 'suggestion') {
 				void this.#rememberRest(request, question, { whole, shown: outcome, asked });
 				return this.#answer(request, outcome, { asked, signal });
@@ -157,15 +160,14 @@ export class CompletionService {
 		}
 		const answer = await whole;
 		const gate = question.gate && this.taste.judge(question.gate, answer);
-		return this.#answer(request, judge(request, { query: question.query, answer, gate }, this.#scanner), {
-			asked,
-			signal,
-		});
+		const outcome = await judge(request, { ...question, answer, gate }, this.#scanner);
+		return this.#answer(request, outcome, { asked, signal });
 	}
 
 	/** What to make of an answer that is not the one to be shown, or not yet whole. */
-	#foresee(request: CompletionRequest, { query, gate }: Question, answer: CompletionAnswer): CompletionOutcome {
-		return judge(request, { query, answer, gate: gate && this.taste.foresee(gate, answer) }, this.#scanner);
+	#foresee(request: CompletionRequest, question: OpenQuestion, answer: CompletionAnswer): Promise<CompletionOutcome> {
+		const gate = question.gate && this.taste.foresee(question.gate, answer);
+		return judge(request, { ...question, answer, gate }, this.#scanner);
 	}
 
 	#answer(
@@ -190,12 +192,12 @@ export class CompletionService {
 	/** The first line is on screen, the rest of the answer is still being written: it comes at the next key. */
 	async #rememberRest(
 		request: CompletionRequest,
-		question: Question,
+		question: OpenQuestion,
 		{ whole, shown, asked }: { whole: Promise<CompletionAnswer>; shown: Offer; asked: number },
 	): Promise<void> {
 		// Superseded, or the engine failed: then the next request tells of it.
 		const answer = await whole.catch(() => undefined);
-		const outcome = answer && this.#foresee(request, question, answer);
+		const outcome = answer && (await this.#foresee(request, question, answer));
 		if (outcome?.kind === 'suggestion' && outcome.suggestion.text.startsWith(shown.suggestion.text)) {
 			this.#remember(request, outcome, asked);
 		}
@@ -206,11 +208,11 @@ export class CompletionService {
 		if (!this.#wants(request)) {
 			return false;
 		}
-		const question = questionOf(request, this.taste);
+		const question = openQuestion(request, this.taste, this.scope);
 		const maxTokens = Math.min(question.query.maxTokens, mostAhead);
 		const asked = this.#forgotten;
 		const answer = await this.engine.complete({ ...question.query, purpose: 'ahead', maxTokens }, signal);
-		const outcome = this.#foresee(request, question, answer);
+		const outcome = await this.#foresee(request, question, answer);
 		if (outcome.kind === 'suggestion') {
 			this.#remember(request, outcome, asked);
 		}

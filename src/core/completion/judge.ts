@@ -3,32 +3,44 @@ import { postprocess } from '../postprocess/pipeline';
 import type { GateRuling } from '../taste/taste';
 import type { CompletionAnswer, CompletionQuery } from './completionEngine';
 import type { CompletionOutcome, CompletionRequest } from './completionRequest';
+import type { ScopeEnd } from './syntaxScope';
 
 /** An answer and what the gate made of it; no gate for who asks by hand: they get one, however unsure the model is. */
 export interface Asking {
 	readonly query: CompletionQuery;
 	readonly answer: CompletionAnswer;
 	readonly gate: GateRuling | undefined;
+	readonly endOf: ScopeEnd;
 }
 
 /** What to make of an answer: the part that the gate lets through, as the filters leave it. */
-export function judge({ document }: CompletionRequest, asking: Asking, scanner?: CodeScanner): CompletionOutcome {
-	const { answer, gate } = asking;
+export async function judge(
+	{ document }: CompletionRequest,
+	{ query, answer, gate, endOf }: Asking,
+	scanner?: CodeScanner,
+): Promise<CompletionOutcome> {
 	const text = gate === undefined ? answer.text : gate.text;
 	if (text === undefined) {
-		return { kind: 'silence', because: 'the model is not sure enough', ...asking };
+		return { kind: 'silence', because: 'the model is not sure enough', query, answer, gate };
 	}
+	const scopeEnd = await endOf(text);
 	const { shown, steps } = postprocess(
 		{ text, replaceAfter: 0 },
-		{ ...document, stopReason: stopReasonOf(answer, text), scanner },
+		{ ...document, stopReason: stopReasonOf({ answer, scopeEnd }, text), scopeEnd, scanner },
 	);
-	const trail = { ...asking, candidate: text };
+	const trail = { query, answer, gate, candidate: text, ...(scopeEnd !== undefined && { scopeEnd }) };
 	return shown === undefined
 		? { kind: 'silence', because: `nothing was left after: ${steps.map(({ name }) => name).join(', ')}`, ...trail }
 		: { kind: 'suggestion', source: 'model', suggestion: shown, ...trail };
 }
 
-/** Why the text that the filters get ends there: where the gate has cut, it was the gate and not what stopped the engine. */
-export function stopReasonOf(answer: CompletionAnswer, candidate: string): string | undefined {
+/** Why the text that the filters get ends there: where syntax ends it, or the gate did, it was not what stopped the engine. */
+export function stopReasonOf(
+	{ answer, scopeEnd = Infinity }: { readonly answer: CompletionAnswer; readonly scopeEnd?: number | undefined },
+	candidate: string,
+): string | undefined {
+	if (scopeEnd < candidate.length) {
+		return 'end-of-block';
+	}
 	return candidate === answer.text ? answer.stopReason : undefined;
 }

@@ -3,6 +3,7 @@ import type { Taste } from '../taste/taste';
 import type { CompletionQuery } from './completionEngine';
 import type { CompletionRequest } from './completionRequest';
 import { blockTokens, chooseExtent } from './extent';
+import { openScope, type ScopeEnd, type SyntaxScope } from './syntaxScope';
 import { probabilityFloor } from './thresholds';
 
 /** Most tokens generated: a long line, a short block. At 3.3 characters a token these are 100 and 400 characters. */
@@ -12,6 +13,11 @@ export interface Question {
 	readonly query: CompletionQuery;
 	/** What the answer has to pass. None for who asks by hand. */
 	readonly gate: GateAt | undefined;
+}
+
+/** One that will be answered, and who will tell where the answer leaves its scope. */
+export interface OpenQuestion extends Question {
+	readonly endOf: ScopeEnd;
 }
 
 /** What the model is asked for a request, by what is known of the user's taste. */
@@ -33,4 +39,10 @@ export function questionOf(request: CompletionRequest, taste: Taste): Question {
 		probabilityFloor: gate === undefined ? 0 : probabilityFloor(gate),
 	};
 	return { query, gate };
+}
+
+/** @param scope begins to read the document. */
+export function openQuestion(request: CompletionRequest, taste: Taste, scope: SyntaxScope | undefined): OpenQuestion {
+	const question = questionOf(request, taste);
+	return { ...question, endOf: openScope(scope, request, question.query) };
 }

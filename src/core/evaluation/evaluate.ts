@@ -1,4 +1,5 @@
 import type { CompletionEngine } from '../completion/completionEngine';
+import type { SyntaxScope } from '../completion/syntaxScope';
 import { textualDefinitions } from '../context/definitions/textualDefinitions';
 import { longestOpenText, type OpenFile } from '../context/openFile';
 import { PieceIndex } from '../context/pieceIndex';
@@ -28,6 +29,8 @@ export interface EvaluationPorts {
 	share(files: readonly OpenFile[]): Promise<void>;
 	/** Name of the model, whose thresholds the gate has. */
 	readonly model?: string;
+	/** Tells by syntax where answers end. */
+	readonly scope?: SyntaxScope | undefined;
 	/** Milliseconds from any origin. */
 	now(): number;
 	/** Told after each position in each context. */
@@ -90,8 +93,8 @@ class Predictors {
 		const pieces = this.#pieces(position, context);
 		const records: EvaluationRecord[] = [];
 		for (const [predictor, engine] of [['model', this.ports.engine] as const, ...this.#baselines(position, context)]) {
-			const { model } = this.ports;
-			const question = { position, predictor, context, engine, pieces, model, now: () => this.ports.now() };
+			const { model, scope } = this.ports;
+			const question = { position, predictor, context, engine, pieces, model, scope, now: () => this.ports.now() };
 			records.push(await evaluatePosition(question, signal));
 		}
 		return records;

@@ -2,6 +2,7 @@ import type { CompletionOutcome } from '../completion/completionRequest';
 import { CompletionService } from '../completion/completionService';
 import type { CompletionAnswer, CompletionEngine } from '../completion/completionEngine';
 import { silenceReason } from '../completion/silence';
+import type { SyntaxScope } from '../completion/syntaxScope';
 import type { ConfidenceLevel } from '../completion/thresholds';
 import { defaultSettings } from '../settings/settings';
 import type { DocumentSnapshot } from '../text/documentSnapshot';
@@ -9,7 +10,7 @@ import type { EvaluationRecord, Shown } from './evaluationRecord';
 import { filterTrials } from './filterTrials';
 import { answerAtFloor, gateTrials } from './gateTrials';
 import { judge, nothingShown, typedCharacters } from './judge';
-import { cursorDocument, hiddenText, type EvaluationPosition } from './positions';
+import { beyondWindow, cursorDocument, hiddenText, type EvaluationPosition } from './positions';
 import { languageGroup } from './sourceFile';
 
 /** Who is asked, and with which pieces of other files in front. */
@@ -21,6 +22,8 @@ export interface Question {
 	readonly pieces: readonly { readonly path: string; readonly text: string }[];
 	/** Name of the model, whose thresholds the gate has. */
 	readonly model?: string | undefined;
+	/** Tells by syntax where answers end. */
+	readonly scope?: SyntaxScope | undefined;
 	/** Milliseconds from any origin. */
 	now(): number;
 }
@@ -60,13 +63,13 @@ export async function evaluatePosition(question: Question, signal: AbortSignal):
 		silence: silenceReason(document, 'automatic') ?? '',
 		ungated: shownOf(outcome, hidden),
 		gated: { eager: await gated('eager'), balanced: await gated('balanced'), quiet: await gated('quiet') },
-		trials: gateTrials(answer, document, hidden),
-		filters: filterTrials(answer, document, hidden),
+		trials: gateTrials(answer, { ...document, scopeEnd: outcome.scopeEnd }, hidden),
+		filters: filterTrials(answer, { ...document, scopeEnd: outcome.scopeEnd }, hidden),
 		ms,
 	};
 }
 
-interface Request extends Pick<Question, 'pieces' | 'model'> {
+interface Request extends Pick<Question, 'position' | 'pieces' | 'model' | 'scope'> {
 	readonly document: DocumentSnapshot;
 	readonly trigger: 'manual' | 'automatic';
 	readonly level: ConfidenceLevel;
@@ -74,12 +77,13 @@ interface Request extends Pick<Question, 'pieces' | 'model'> {
 
 function complete(
 	engine: CompletionEngine,
-	{ document, pieces, model, trigger, level }: Request,
+	{ position, document, pieces, model, scope, trigger, level }: Request,
 	signal: AbortSignal,
 ): Promise<CompletionOutcome> {
 	const settings = { ...defaultSettings, 'completion.confidence': level };
 	const permission = { trigger, settings, isSnoozed: false, isPrivate: false };
-	return new CompletionService(engine).complete({ document, pieces: () => pieces, model, ...permission }, signal);
+	const request = { document, beyond: () => beyondWindow(position), pieces: () => pieces, model, ...permission };
+	return new CompletionService(engine, undefined, undefined, scope).complete(request, signal);
 }
 
 /** Says again what was said, ended where the floor that it is asked with would have ended it. */

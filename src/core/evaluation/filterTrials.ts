@@ -26,10 +26,13 @@ export interface FilterOutcome {
 	readonly isUnbalanced: boolean;
 }
 
+/** Where an answer was given, and what a parser said of all of it. */
+export type PlaceOfAnswer = DocumentSnapshot & Pick<FilterContext, 'scopeEnd'>;
+
 /** Replays an answer that was given without the gate, with every filter and without each; nobody is asked again. */
 export function filterTrials(
 	answer: { readonly text: string; readonly stopReason: string },
-	document: DocumentSnapshot,
+	document: PlaceOfAnswer,
 	hidden: string,
 ): readonly FilterTrial[] {
 	const closers = autoClosed(linePrefix(document), hidden, document.languageId);

@@ -2,7 +2,7 @@ import type { CompletionAnswer } from '../completion/completionEngine';
 import { cutByThreshold } from '../completion/confidence';
 import { silenceReason } from '../completion/silence';
 import { postprocess } from '../postprocess/pipeline';
-import type { DocumentSnapshot } from '../text/documentSnapshot';
+import type { PlaceOfAnswer } from './filterTrials';
 import { judge, type Judgement } from './judge';
 
 /** What the gate lets through where it cuts at `token`, before it looks at the line as a whole. */
@@ -37,11 +37,7 @@ export function answerAtFloor(answer: CompletionAnswer, floor: number): Completi
 }
 
 /** The gate at every token threshold, on one answer that was given without a gate; none where typing asks nobody. */
-export function gateTrials(
-	ungated: CompletionAnswer,
-	document: DocumentSnapshot,
-	hidden: string,
-): readonly GateTrial[] {
+export function gateTrials(ungated: CompletionAnswer, document: PlaceOfAnswer, hidden: string): readonly GateTrial[] {
 	if (silenceReason(document, 'automatic') !== undefined) {
 		return [];
 	}

@@ -45,6 +45,12 @@ export function cursorDocument({ file, offset, end }: EvaluationPosition): Docum
 	return { uri, path, languageId, version, prefix, suffix: text.slice(end, end + window.after) };
 }
 
+/** What the file has before and behind that window. */
+export function beyondWindow({ file, offset, end }: EvaluationPosition): { before: string; after: string } {
+	const { text } = file;
+	return { before: text.slice(0, Math.max(0, offset - window.before)), after: text.slice(end + window.after) };
+}
+
 /**
  * Positions for each language, as many of each kind and each repository as there are, in the order of the files. The same
  * files and seed always give the same; a kind that a language lacks leaves its share open.

@@ -28,7 +28,11 @@ export function stageOf({ request, outcome }: CompletionRecord): Stage {
 /** What the filters were told when this outcome came about. */
 export function filterContext({ request, outcome }: Pick<CompletionRecord, 'request' | 'outcome'>): FilterContext {
 	const { prefix, suffix, languageId } = request.document;
-	const { answer, candidate } = outcome.kind === 'failure' ? {} : outcome;
-	const stopReason = answer === undefined ? undefined : stopReasonOf(answer, candidate ?? answer.text);
-	return { prefix, suffix, languageId, ...(stopReason !== undefined && { stopReason }) };
+	const { answer, candidate, scopeEnd } = outcome.kind === 'failure' ? {} : outcome;
+	const stopReason = answer === undefined ? undefined : stopReasonOf({ answer, scopeEnd }, candidate ?? answer.text);
+	return {
+		...{ prefix, suffix, languageId },
+		...(stopReason !== undefined && { stopReason }),
+		...(scopeEnd !== undefined && { scopeEnd }),
+	};
 }

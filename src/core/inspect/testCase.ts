@@ -13,9 +13,11 @@ export function testCaseOf(record: CompletionRecord): GoldenCase | string {
 	if (outcome.kind === 'failure' || outcome.candidate === undefined) {
 		return 'The last request ended before the filters, so there is no test case to write. Why This Suggestion, or Why None says where.';
 	}
-	const says = outcome.candidate;
-	const { prefix, suffix, stopReason } = smallestContext(says, filterContext(record));
-	const { shown, steps } = filtered(says, filterContext(record));
+	// A golden case runs without a parser: what syntax ended is no part of it.
+	const { scopeEnd, ...context } = filterContext(record);
+	const says = outcome.candidate.slice(0, scopeEnd);
+	const { prefix, suffix, stopReason } = smallestContext(says, context);
+	const { shown, steps } = filtered(says, context);
 	return {
 		title: behaviour(steps),
 		source: request.document.path,

@@ -7,6 +7,8 @@ export interface FilterContext {
 	readonly languageId: string;
 	/** Why the engine stopped, in the contract's words. Left out when it is not known, for example for remembered text. */
 	readonly stopReason?: string | undefined;
+	/** Where in the text a parser found that it leaves what the cursor is in, see `ScopeEnd`. */
+	readonly scopeEnd?: number | undefined;
 	/** Remembers the code around the cursor from one text to the next. */
 	readonly scanner?: CodeScanner | undefined;
 }

@@ -7,6 +7,7 @@ import { cutControlTokens } from './cutControlTokens';
 import { cutFollowingLines } from './cutFollowingLines';
 import { cutOtherLanguage } from './cutOtherLanguage';
 import { cutRepetition } from './cutRepetition';
+import { cutScope } from './cutScope';
 import { cutUnbalanced } from './cutUnbalanced';
 import { dropHalfLine } from './dropHalfLine';
 import { dropSecrets } from './dropSecrets';
@@ -33,6 +34,12 @@ export interface NamedFilter {
  * `overlapRestOfLine`, which decides what the item replaces, nothing may take off more than a line that only opens.
  */
 export const filters: readonly NamedFilter[] = [
+	// First, for what it is told is an offset in the text as the model wrote it.
+	{
+		name: 'cutScope',
+		does: 'ends the text where, by the syntax of the file, it leaves what the cursor is in',
+		filter: cutScope,
+	},
 	{ name: 'capLength', does: 'ends a text that has no end', filter: capLength },
 	{ name: 'normaliseLineEnds', does: 'writes line ends as the editor does', filter: normaliseLineEnds },
 	{ name: 'stripInvisible', does: 'takes out characters that nobody can see', filter: stripInvisible },

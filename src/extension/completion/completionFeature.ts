@@ -2,14 +2,16 @@ import type * as vscode from 'vscode';
 import type { CompletionEngine, ContextPiece } from '../../core/completion/completionEngine';
 import type { CompletionOutcome, CompletionRequest } from '../../core/completion/completionRequest';
 import { CompletionService } from '../../core/completion/completionService';
+import type { SyntaxScope } from '../../core/completion/syntaxScope';
 import { enabledSources, type EnabledSources } from '../../core/context/contextSource';
 import { EngineError, isAbort } from '../../core/engine/engineError';
 import type { CompletionRecord } from '../../core/inspect/outcomeLog';
 import type { StatsEvent } from '../../core/stats/completionStats';
 import type { Taste } from '../../core/taste/taste';
 import type { DocumentSnapshot } from '../../core/text/documentSnapshot';
+import { cellScheme } from '../context/workspacePaths';
 import { readSettings } from '../settings';
-import { snapshotOf } from '../snapshot';
+import { snapshotOf, textBeyond } from '../snapshot';
 import { after } from '../timer';
 import { AcceptanceListener } from './acceptanceListener';
 import type { CompletionPlace, InlineCompletions } from './inlineCompletionProvider';
@@ -43,6 +45,12 @@ export interface CompletionListener {
 	onOutcome(record: CompletionRecord): void;
 }
 
+export interface CompletionParts {
+	readonly engine: CompletionEngine;
+	readonly taste: Taste;
+	readonly scope: SyntaxScope;
+}
+
 /** Joins the core's service to the editor: where, with which settings, next to what, and what became of it. */
 export class CompletionFeature implements InlineCompletions, Preparations, vscode.Disposable {
 	readonly #service: CompletionService;
@@ -52,12 +60,12 @@ export class CompletionFeature implements InlineCompletions, Preparations, vscod
 	readonly #acceptance: AcceptanceListener;
 
 	constructor(
-		{ engine, taste }: { readonly engine: CompletionEngine; readonly taste: Taste },
+		{ engine, taste, scope }: CompletionParts,
 		private readonly surroundings: CompletionSurroundings,
 		private readonly listener: CompletionListener,
 		private readonly log: vscode.LogOutputChannel,
 	) {
-		this.#service = new CompletionService(engine, taste, callback => after(patienceMs, callback));
+		this.#service = new CompletionService(engine, taste, callback => after(patienceMs, callback), scope);
 		this.#acceptance = new AcceptanceListener(event => {
 			if (event.kind !== 'shown') {
 				this.#service.accepted(event.kind === 'accepted' ? 'whole' : 'part');
@@ -71,12 +79,14 @@ export class CompletionFeature implements InlineCompletions, Preparations, vscod
 		this.#isWidgetOpen = place.selected !== undefined;
 		const request = await this.#request(place);
 		signal.throwIfAborted();
-		const work = this.#service.complete(this.#withPieces(request), signal);
+		const work = this.#service.complete(this.#withPieces(request, place), signal);
 		this.listener.onWork(work);
 		const outcome = await this.#recorded(work, { request, position: place.position, start });
 		this.#report(outcome, performance.now() - start);
 		if (outcome.kind === 'suggestion' && !this.#isWidgetOpen && this.surroundings.mayWorkAhead()) {
-			this.#inBackground(this.#service.lookAhead(this.#withPieces(request), outcome.suggestion, this.#closed.signal));
+			this.#inBackground(
+				this.#service.lookAhead(this.#withPieces(request, place), outcome.suggestion, this.#closed.signal),
+			);
 		}
 		return outcome;
 	}
@@ -84,14 +94,14 @@ export class CompletionFeature implements InlineCompletions, Preparations, vscod
 	async anticipate(place: CompletionPlace): Promise<void> {
 		const request = this.#isWidgetOpen ? undefined : await this.#requestUnlessLate(place);
 		if (request !== undefined) {
-			this.#service.anticipate(this.#withPieces(request));
+			this.#service.anticipate(this.#withPieces(request, place));
 		}
 	}
 
 	async settle(place: CompletionPlace, rest: 'settle' | 'refresh'): Promise<void> {
 		const request = this.surroundings.mayWorkAhead() ? await this.#requestUnlessLate(place) : undefined;
 		if (request !== undefined) {
-			this.#inBackground(this.#service.settle(this.#withPieces(request), rest, this.#closed.signal));
+			this.#inBackground(this.#service.settle(this.#withPieces(request, place), rest, this.#closed.signal));
 		}
 	}
 
@@ -118,9 +128,14 @@ export class CompletionFeature implements InlineCompletions, Preparations, vscod
 		};
 	}
 
-	#withPieces(request: CompletionRecord['request']): CompletionRequest {
+	/** With what is asked for only where the model is to be asked. */
+	#withPieces(request: CompletionRecord['request'], place: CompletionPlace): CompletionRequest {
 		const { document, settings } = request;
-		return { ...request, pieces: () => this.surroundings.pieces(document, enabledSources(settings)) };
+		return {
+			...request,
+			pieces: () => this.surroundings.pieces(document, enabledSources(settings)),
+			beyond: () => beyond(document, place),
+		};
 	}
 
 	/** Whatever becomes of it: what matters of a failure is told by the next request that somebody waits for. */
@@ -192,4 +207,14 @@ export class CompletionFeature implements InlineCompletions, Preparations, vscod
 		this.log.debug(`suggestion from ${source} after ${Math.round(latencyMs)} ms${work}`);
 		this.log.trace(`suggestion: ${JSON.stringify(suggestion.text)}`);
 	}
+}
+
+/** `undefined` where the window is no longer of what stands in the editor, or has earlier cells of a notebook in front. */
+function beyond(
+	{ version }: DocumentSnapshot,
+	{ document, position, selected }: CompletionPlace,
+): ReturnType<typeof textBeyond> {
+	const { start, end } = selected?.range ?? { start: position, end: position };
+	const text = document.version === version ? textBeyond(document, start, end) : undefined;
+	return text?.before !== '' && document.uri.scheme === cellScheme ? undefined : text;
 }

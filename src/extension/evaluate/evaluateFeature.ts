@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { EvaluationPlan } from '../../core/evaluation/evaluate';
 import type { ModelComparison } from '../../core/evaluation/modelRanking';
+import type { SyntaxScope } from '../../core/completion/syntaxScope';
 import { choosePositions } from '../../core/evaluation/positions';
 import { EngineHost } from '../../node/engine/engineHost';
 import { patientHeartbeat } from '../../node/engine/heartbeat';
@@ -25,6 +26,8 @@ export interface EvaluateParts {
 	/** Absolute paths of `engine.mjs` and of the model in the box. */
 	readonly entry: string;
 	readonly bundled: string;
+	/** Tells by syntax where answers end. */
+	readonly scope: SyntaxScope;
 	readonly log: vscode.LogOutputChannel;
 }
 
@@ -91,6 +94,7 @@ export class EvaluateFeature {
 						},
 						end: () => undefined,
 					},
+					scope: this.parts.scope,
 					signal: cancellation.signal,
 				});
 			} finally {

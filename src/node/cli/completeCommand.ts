@@ -1,6 +1,7 @@
 import type { CompletionAnswer } from '../../core/completion/completionEngine';
 import type { CompletionOutcome } from '../../core/completion/completionRequest';
 import { CompletionService } from '../../core/completion/completionService';
+import type { SyntaxScope } from '../../core/completion/syntaxScope';
 import { enabledSources } from '../../core/context/contextSource';
 import { rankPieces, type RankedPiece } from '../../core/context/rankPieces';
 import { isSecretPath } from '../../core/context/secretPaths';
@@ -37,7 +38,7 @@ export interface CompleteReport {
 /** @throws UsageError, EngineError */
 export async function completeCommand(
 	args: CompleteArguments,
-	host: EngineHost,
+	{ host, scope }: { readonly host: EngineHost; readonly scope: SyntaxScope },
 	root: string,
 	signal: AbortSignal,
 ): Promise<CompleteReport> {
@@ -52,7 +53,7 @@ export async function completeCommand(
 	const model = await host.explainer(signal);
 	await host.share(files);
 	const start = performance.now();
-	const service = new CompletionService(host);
+	const service = new CompletionService(host, undefined, undefined, scope);
 	const trigger = args.manual ? 'manual' : 'automatic';
 	const permission = { trigger, settings, isSnoozed: false, isPrivate: false } as const;
 	const pieces = (): readonly RankedPiece[] =>

@@ -4,6 +4,7 @@ import { EngineError, isAbort } from '../../core/engine/engineError';
 import { bundledModel } from '../../core/models/bundledModel';
 import { EngineHost } from '../engine/engineHost';
 import { patientHeartbeat } from '../engine/heartbeat';
+import { ParserThread } from '../syntax/parserThread';
 import { parseCommand, parseEval, UsageError, type CliCommand, type EvalArguments } from './arguments';
 import { completeCommand, printCompletion } from './completeCommand';
 import { evalCommand, prepareEvaluation } from './evalCommand';
@@ -55,7 +56,12 @@ async function evaluate(args: EvalArguments): Promise<void> {
 		cancel.abort();
 	});
 	const progress = new ProgressLine(process.stderr);
-	print(await evalCommand(prepared, { open: hostFor, progress }, cancel.signal));
+	const scope = parser();
+	try {
+		print(await evalCommand(prepared, { open: hostFor, progress, scope }, cancel.signal));
+	} finally {
+		scope.dispose();
+	}
 }
 
 function hostFor(path: string | undefined): EngineHost {
@@ -77,9 +83,22 @@ function hostFor(path: string | undefined): EngineHost {
 	});
 }
 
+/** Waits for as long as parsing may take, so that the same is answered on a machine of any speed. */
+const parserPatienceMs = 10_000;
+
+function parser(): ParserThread {
+	return new ParserThread({
+		entry: join(dist, 'syntax.cjs'),
+		patienceMs: parserPatienceMs,
+		onLog: message => process.stderr.write(`${message}\n`),
+	});
+}
+
 async function answer(command: CliCommand, host: EngineHost): Promise<string> {
 	if (command.command === 'complete') {
-		const report = await completeCommand(command, host, root, new AbortController().signal);
+		const scope = parser();
+		const report = await completeCommand(command, { host, scope }, root, new AbortController().signal);
+		scope.dispose();
 		return command.json ? JSON.stringify(report) : printCompletion(report, command.manual);
 	}
 	const report = await explainCommand(command, host, root, command.json ? () => undefined : write);

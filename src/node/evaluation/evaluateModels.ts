@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CompletionEngine, EnginePart } from '../../core/completion/completionEngine';
+import type { SyntaxScope } from '../../core/completion/syntaxScope';
 import type { OpenFile } from '../../core/context/openFile';
 import { EngineError, isAbort } from '../../core/engine/engineError';
 import { evaluate, type EvaluationPlan } from '../../core/evaluation/evaluate';
@@ -23,6 +24,8 @@ export interface EvalSurroundings {
 	/** An engine with this model; with the one in the box when none is named. */
 	readonly open: (model: string | undefined) => EvalHost;
 	readonly progress: EvalProgress;
+	/** Tells by syntax where answers end. */
+	readonly scope?: SyntaxScope;
 }
 
 export interface Work extends EvalSurroundings {
@@ -72,7 +75,7 @@ export async function evaluateModels(args: ModelsToAsk, plan: EvaluationPlan, wo
 export async function evaluateModel(
 	args: Omit<ModelsToAsk, 'models'>,
 	plan: EvaluationPlan,
-	{ open, progress, signal }: Work,
+	{ open, progress, scope, signal }: Work,
 	path: string | undefined,
 ): Promise<EvaluationReport> {
 	const host = open(path);
@@ -86,6 +89,7 @@ export async function evaluateModel(
 			engine: without(asked, args.without ?? []),
 			share: (files: readonly OpenFile[]) => asked.share(files),
 			model: model.name,
+			scope,
 			now: () => performance.now(),
 			onProgress: (done: number, total: number) => {
 				progress.show(done, total);

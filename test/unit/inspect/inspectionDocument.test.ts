@@ -60,6 +60,13 @@ describe('inspectionDocument', () => {
 		);
 	});
 
+	it('names the parser where it ended the text', async () => {
+		const service = serviceSaying(answerOf('\n\tb();\n\t\tc();'), { open: () => () => Promise.resolve(6) });
+		const record = await recordedBy(service, requestAt('if (a) {‸\n}'));
+		const text = section(await inspected({ record }), 'What the filters made of it');
+		assert.match(text, /After `cutScope`, which ends the text where, by the syntax of the file, it leaves/);
+	});
+
 	it('tells where the prompt came from, and what found no place in it', async () => {
 		assert.equal(
 			section(await inspected(), 'Sources of the prompt'),

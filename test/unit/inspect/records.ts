@@ -1,6 +1,7 @@
 import type { CompletionAnswer } from '../../../src/core/completion/completionEngine';
 import type { CompletionOutcome, CompletionRequest } from '../../../src/core/completion/completionRequest';
 import { CompletionService } from '../../../src/core/completion/completionService';
+import type { SyntaxScope } from '../../../src/core/completion/syntaxScope';
 import type { CompletionRecord } from '../../../src/core/inspect/outcomeLog';
 import { defaultSettings } from '../../../src/core/settings/settings';
 import { atCursor } from '../../support/cursor';
@@ -41,6 +42,6 @@ export async function recordedBy(
 	return recordOf(request, outcome, more);
 }
 
-export function serviceSaying(answer: CompletionAnswer): CompletionService {
-	return new CompletionService({ complete: () => Promise.resolve(answer) });
+export function serviceSaying(answer: CompletionAnswer, scope?: SyntaxScope): CompletionService {
+	return new CompletionService({ complete: () => Promise.resolve(answer) }, undefined, undefined, scope);
 }

@@ -65,6 +65,18 @@ describe('testCaseOf', () => {
 		assert.deepEqual([title, prefix, suffix], ['is changed by cutFollowingLines', '', '\n\tc();']);
 	});
 
+	it('begins with what the parser left, for a golden case runs without one', async () => {
+		const says = '\n\tb();\n\t\tc();';
+		const service = serviceSaying(
+			{ ...answerOf(says), stopReason: 'token-limit' },
+			{ open: () => () => Promise.resolve(6) },
+		);
+		const record = await recordedBy(service, requestAt('if (a) {‸\n}'));
+		const { suggestion } = record.outcome as { readonly suggestion: GoldenCase['shown'] };
+		const testCase = caseOf(record);
+		assert.deepEqual([testCase.says, testCase.stopReason, testCase.shown], ['\n\tb();', 'end-of-block', suggestion]);
+	});
+
 	it('says that nothing is shown where a filter dropped it', () => {
 		const testCase = caseOf(recordFor('foo(a‸);', ');'));
 		assert.match(testCase.title, /^is dropped by .*dropTrivial$/);

@@ -12,7 +12,7 @@ export interface Case {
 	/** The whole document after accepting; `undefined` where nothing is shown. */
 	readonly becomes: string | undefined;
 	readonly language?: string;
-	readonly context?: Pick<FilterContext, 'stopReason'>;
+	readonly context?: Pick<FilterContext, 'stopReason' | 'scopeEnd'>;
 	/** Filters that must be among those that fired. */
 	readonly fired?: readonly string[];
 }

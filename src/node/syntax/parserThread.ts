@@ -1,0 +1,148 @@
+import { dirname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { ScopeEnd, SyntaxPlace, SyntaxScope } from '../../core/completion/syntaxScope';
+import type { Disposable } from '../../core/util/disposable';
+import { grammarOf } from './grammars';
+import type { FromParser, ParserSettings, ToParser } from './messages';
+
+export interface ParserThreadOptions {
+	/** Absolute path of `syntax.cjs`, with the folder `grammars` beside it. */
+	readonly entry: string;
+	/** Milliseconds that an answer waits for the parser. */
+	readonly patienceMs: number;
+	readonly onLog: (message: string) => void;
+	/** A thread that owes an answer for so long hangs. */
+	readonly hungMs?: number;
+}
+
+/** Ends of the thread, by itself or because it hung, after which there is no other. */
+const mostEnds = 3;
+
+/** A grammar takes 0.2 s to compile on a busy machine, and a document a second at most. */
+const usualHungMs = 10_000;
+
+/** Without a limit the heap of a thread may grow as the host's; the parser's own memory is bounded by what is opened. */
+const heapMb = 128;
+
+/** Asks a thread that parses. It is started when a document in a language with a grammar is first opened. */
+export class ParserThread implements SyntaxScope, Disposable {
+	#thread: Worker | undefined;
+	#ends = 0;
+	#lastId = 0;
+	/** Who waits, by question. */
+	readonly #waiting = new Map<number, (end: number | undefined) => void>();
+	/** Questions that were not answered yet, whoever still waits, and since when nothing was heard. */
+	#owed = 0;
+	#silentSince = 0;
+	#isDisposed = false;
+
+	constructor(private readonly options: ParserThreadOptions) {}
+
+	open({ uri, languageId, prefix, suffix }: SyntaxPlace): ScopeEnd {
+		const grammar = grammarOf(languageId);
+		const thread = grammar === undefined ? undefined : this.#running();
+		if (grammar === undefined || thread === undefined) {
+			return () => Promise.resolve(undefined);
+		}
+		const id = ++this.#lastId;
+		post(thread, { kind: 'open', id, uri, grammar, text: prefix + suffix, cursor: prefix.length });
+		return says => (thread === this.#thread ? this.#ask(thread, id, says) : Promise.resolve(undefined));
+	}
+
+	dispose(): void {
+		this.#isDisposed = true;
+		this.#end(undefined);
+	}
+
+	#running(): Worker | undefined {
+		const { hungMs = usualHungMs } = this.options;
+		if (this.#owed > 0 && performance.now() - this.#silentSince > hungMs) {
+			this.#end('it does not answer');
+		}
+		if (this.#isDisposed || this.#ends >= mostEnds) {
+			return undefined;
+		}
+		this.#thread ??= this.#start();
+		return this.#thread;
+	}
+
+	#start(): Worker {
+		const { entry } = this.options;
+		const workerData: ParserSettings = { grammars: join(dirname(entry), 'grammars') };
+		const thread = new Worker(entry, {
+			workerData,
+			env: {},
+			execArgv: [],
+			resourceLimits: { maxOldGenerationSizeMb: heapMb },
+		});
+		const endWith = (reason: string): void => {
+			if (thread === this.#thread) {
+				this.#end(reason);
+			}
+		};
+		thread.on('message', (answer: FromParser) => {
+			this.#hear(answer);
+		});
+		thread.on('error', error => {
+			endWith(error instanceof Error ? error.message : String(error));
+		});
+		thread.on('exit', code => {
+			endWith(`exit code ${code}`);
+		});
+		thread.unref();
+		return thread;
+	}
+
+	#ask(thread: Worker, id: number, says: string): Promise<number | undefined> {
+		const question = ++this.#lastId;
+		if (this.#owed === 0) {
+			this.#silentSince = performance.now();
+		}
+		this.#owed++;
+		post(thread, { kind: 'end', id, question, says });
+		return new Promise(resolve => {
+			const timer = setTimeout(() => {
+				this.#settle(question, undefined);
+			}, this.options.patienceMs);
+			this.#waiting.set(question, end => {
+				clearTimeout(timer);
+				resolve(end);
+			});
+		});
+	}
+
+	#hear({ question, end }: FromParser): void {
+		this.#owed--;
+		this.#silentSince = performance.now();
+		this.#settle(question, end);
+	}
+
+	#settle(question: number, end: number | undefined): void {
+		const tell = this.#waiting.get(question);
+		this.#waiting.delete(question);
+		tell?.(end);
+	}
+
+	/** @param reason why it is a failure. */
+	#end(reason: string | undefined): void {
+		const thread = this.#thread;
+		this.#thread = undefined;
+		this.#owed = 0;
+		for (const question of [...this.#waiting.keys()]) {
+			this.#settle(question, undefined);
+		}
+		void thread?.terminate();
+		if (reason !== undefined) {
+			this.#ends++;
+			const next =
+				this.#ends < mostEnds ? 'is started again when it is needed' : 'stays off until the window is reloaded';
+			this.options.onLog(
+				`the parser ended (${reason}) and ${next}; until then indentation alone says where answers end`,
+			);
+		}
+	}
+}
+
+function post(thread: Worker, message: ToParser): void {
+	thread.postMessage(message);
+}
