@@ -18,8 +18,8 @@ export interface ParserThreadOptions {
 /** Ends of the thread, by itself or because it hung, after which there is no other. */
 const mostEnds = 3;
 
-/** A grammar takes 0.2 s to compile on a busy machine, and a document a second at most. */
-const usualHungMs = 10_000;
+/** A few times what a document may take, see `longestParseMs`. */
+const usualHungMs = 30_000;
 
 /** Without a limit the heap of a thread may grow as the host's; the parser's own memory is bounded by what is opened. */
 const heapMb = 128;

@@ -6,8 +6,8 @@ export interface ParsedText {
 	readonly tree: Tree;
 }
 
-/** Some ten times what 5 000 lines take on an idle machine: what takes longer is no code. Milliseconds. */
-const longestParseMs = 500;
+/** A hundred times what 5 000 lines take: what takes longer is no code, or nobody waits for it any more. Milliseconds. */
+const longestParseMs = 5000;
 
 /** Parses, where an earlier text is known only what differs from it. `undefined` where it takes too long. */
 export function parse(parser: Parser, text: string, earlier?: ParsedText): ParsedText | undefined {
