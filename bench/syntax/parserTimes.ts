@@ -45,11 +45,11 @@ async function timesOf(path: string, lines: readonly string[], typed: string): P
 		const suffix = `\n${lines.slice(row).join('\n')}`;
 		const started = performance.now();
 		const endOf = thread.open({ uri: path, languageId, prefix, suffix });
-		host.push(performance.now() - started);
+		const opening = performance.now() - started;
 		await setTimeout(modelMs);
 		const asked = performance.now();
 		const answer = endOf(says);
-		host.push(performance.now() - asked);
+		host.push(opening + performance.now() - asked);
 		await answer;
 		waited.push(performance.now() - asked);
 	}

@@ -7,6 +7,7 @@ import { judge } from '../../src/core/evaluation/judge';
 import { postprocess } from '../../src/core/postprocess/pipeline';
 import { linePrefix } from '../../src/core/text/documentSnapshot';
 import { EngineHost } from '../../src/node/engine/engineHost';
+import { patientHeartbeat } from '../../src/node/engine/heartbeat';
 import { readRepository } from '../../src/node/evaluation/readRepository';
 import { grammarOf } from '../../src/node/syntax/grammars';
 import { ParserThread } from '../../src/node/syntax/parserThread';
@@ -16,7 +17,7 @@ import { scopePlaces, type ScopePlace } from './scopePlaces';
 
 /**
  * Where does a text of several lines leave the scope that the cursor is in? By indentation alone, as the engine ends it,
- * beside what the parser says of that (`docs/decisions.md`, 55). Of the author's own text, which goes on for nine lines
+ * beside what the parser says of that (`docs/decisions.md`, 56). Of the author's own text, which goes on for nine lines
  * behind the block, and of what the model in the box writes; in code as it is and with its indentation damaged. Python is
  * left out of the latter, where indentation is syntax:
  *
@@ -85,6 +86,7 @@ function engine(): EngineHost {
 		choice: () => ({ complete: bundledModel, explain: bundledModel, threads: 1 }),
 		onState: () => undefined,
 		onLog: () => undefined,
+		heartbeat: patientHeartbeat,
 	});
 }
 

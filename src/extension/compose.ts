@@ -127,7 +127,7 @@ function composeEngine(
 	});
 }
 
-/** Half of what was written comes from memory or fits without it, so an answer does not wait for the parser for longer. */
+/** Most documents are parsed long before there is an answer, which is then parsed in a few (`bench/syntax/parserTimes.ts`). */
 const parserPatienceMs = 20;
 
 function composeParser({ extensionUri }: vscode.ExtensionContext, log: vscode.LogOutputChannel): ParserThread {

@@ -123,6 +123,12 @@ describe('the thread that parses', () => {
 		assert.deepEqual(log, []);
 	});
 
+	it('is told of in the log where it cannot be started at all', async () => {
+		const thread = threadOf({ entry: 'no/absolute/path.cjs' });
+		assert.equal(await thread.open(place)(says), undefined);
+		assert.match(log.join('\n'), /^the parser ended \(.*absolute/);
+	});
+
 	it('is told of in the log where its file is missing', async () => {
 		const thread = threadOf({ entry: '/nowhere/syntax.cjs' });
 		assert.equal(await thread.open(place)(says), undefined);

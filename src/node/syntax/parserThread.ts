@@ -62,7 +62,11 @@ export class ParserThread implements SyntaxScope, Disposable {
 		if (this.#isDisposed || this.#ends >= mostEnds) {
 			return undefined;
 		}
-		this.#thread ??= this.#start();
+		try {
+			this.#thread ??= this.#start();
+		} catch (error) {
+			this.#end(error instanceof Error ? error.message : String(error)); // the system has no thread to spare
+		}
 		return this.#thread;
 	}
 
