@@ -1,15 +1,20 @@
-import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { languageOf } from '../../src/node/cli/textFile';
 import { ParserThread } from '../../src/node/syntax/parserThread';
 
 /**
- * Memory of this process as the parser's thread is started, as each file is read in it, and then over a thousand keys in
- * each: at every key the document is opened and an answer asked about.
+ * Memory of this process as the parser's thread is started, as each file is read in it, and then over many keys in each: at
+ * every key the document is opened and an answer asked about.
  *
- *     node esbuild.mjs && node --expose-gc --import=tsx bench/syntax/parserMemory.ts FILE …
+ *     node esbuild.mjs && node --expose-gc --import=tsx bench/syntax/parserMemory.ts [--keys 1000] FILE …
  */
-const keys = 1000;
+const { values, positionals } = parseArgs({
+	options: { keys: { type: 'string', default: '1000' } },
+	allowPositionals: true,
+});
+const keys = Number(values.keys);
 const told = 250;
 const says = 'first(one);\n\tsecond(two);\n\tthird(three);';
 const thread = new ParserThread({
@@ -17,7 +22,7 @@ const thread = new ParserThread({
 	patienceMs: 10_000,
 	onLog: message => process.stderr.write(`${message}\n`),
 });
-const files = process.argv.slice(2).map(path => ({ path, text: readFileSync(path, 'utf8') }));
+const files = positionals.map(path => ({ path, text: readFileSync(path, 'utf8') }));
 
 tell('without it');
 for (const { path, text } of files) {

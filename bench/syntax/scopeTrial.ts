@@ -72,9 +72,12 @@ for (const kind of damages) {
 }
 await host?.stop();
 thread.dispose();
-for (const [name, tally] of tallies) {
-	process.stdout.write(`${name}: ${JSON.stringify(tally)}\n`);
-}
+const result = {
+	command: `npx tsx bench/syntax/scopeTrial.ts ${process.argv.slice(2).join(' ')}`,
+	says: values.model ? 'the model in the box' : 'the author',
+	...Object.fromEntries(tallies),
+};
+process.stdout.write(`${JSON.stringify(result, undefined, '\t')}\n`);
 
 function nothing(): Variant {
 	return { right: 0, exact: 0, similarity: 0 };

@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { bundledModel } from '../../src/core/models/bundledModel';
-import { parserFile } from '../../src/node/syntax/grammars';
+import { grammarFile, grammarNames, parserFile } from '../../src/node/syntax/grammars';
 import { bundledPackages } from './bundledPackages';
 import { engineBinaries } from './engineBinaries';
 import { engineClosure } from './engineClosure';
@@ -12,7 +12,7 @@ import { thirdPartyNotices } from './notices';
 import { PackageError } from './packageError';
 import { targets, type Target } from './targets';
 
-/** What a VSIX without an engine leaves out, beside dist/node_modules: the host looks for these and says so. */
+/** What a VSIX without an engine leaves out, beside dist/node_modules. The host looks for the engine and says so. */
 const engineOnly = /^(?:models\/|dist\/(?:engine\.mjs|syntax\.cjs)$|dist\/grammars\/)/;
 
 /**
@@ -39,9 +39,8 @@ export async function stageExtension(root: string, target: Target, into: string)
 
 function requireParts(files: readonly string[], engine: boolean): void {
 	const always = ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'dist/extension.cjs'];
-	const needed = engine
-		? [...always, 'dist/engine.mjs', 'dist/syntax.cjs', `dist/grammars/${parserFile}`, bundledModel]
-		: always;
+	const grammars = [parserFile, ...grammarNames.map(grammarFile)].map(file => `dist/grammars/${file}`);
+	const needed = engine ? [...always, 'dist/engine.mjs', 'dist/syntax.cjs', ...grammars, bundledModel] : always;
 	const missing = needed.filter(file => !files.includes(file));
 	if (missing.length > 0) {
 		throw new PackageError(`Cannot package without ${missing.join(', ')}: add what is missing and run this again.`);

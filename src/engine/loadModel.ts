@@ -78,7 +78,8 @@ export async function loadModel(options: LoadModelOptions, loadWeights: LoadWeig
 		device: model.device,
 	};
 	const { cacheFolder, paceFile } = options;
-	const owner = (): Promise<string> => fileDigest(path, model.build);
+	let digest: Promise<string> | undefined;
+	const owner = (): Promise<string> => (digest ??= fileDigest(path, model.build));
 	const kept = cacheFolder === undefined ? undefined : new KeptCache({ folder: cacheFolder, owner, log });
 	const paces = paceFile === undefined ? undefined : new PaceMemory({ file: paceFile, owner, log });
 	return new LoadedModel(info, {

@@ -46,7 +46,7 @@ export function compose(context: vscode.ExtensionContext, log: vscode.LogOutputC
 	const machine = new Machine();
 	const inspect = store.add(new InspectFeature(engine, mayRead));
 	const taste = createTaste(context.globalState, log);
-	const scope = store.add(composeParser(context, log));
+	const scope = store.add(composeParser(context, parserPatienceMs, log));
 	const completion = store.add(
 		new CompletionFeature(
 			{ engine, taste, scope },
@@ -71,7 +71,8 @@ export function compose(context: vscode.ExtensionContext, log: vscode.LogOutputC
 		),
 	);
 	store.add(new TypingListener(completion));
-	const evaluation = new EvaluateFeature({ context, ...pathsOf(context), scope, log });
+	const openParser = (): ParserThread => composeParser(context, patientParserMs, log);
+	const evaluation = new EvaluateFeature({ context, ...pathsOf(context), openParser, log });
 	const explain = store.add(createExplainFeature({ extensionUri: context.extensionUri, engine, mayRead, log }));
 	store.add(
 		vscode.workspace.onDidChangeConfiguration(event => {
@@ -129,11 +130,17 @@ function composeEngine(
 
 /** Most documents are parsed long before there is an answer, which is then parsed in a few (`bench/syntax/parserTimes.ts`). */
 const parserPatienceMs = 20;
+/** For as long as parsing may take: an evaluation finds the same on a machine of any speed. */
+const patientParserMs = 10_000;
 
-function composeParser({ extensionUri }: vscode.ExtensionContext, log: vscode.LogOutputChannel): ParserThread {
+function composeParser(
+	{ extensionUri }: vscode.ExtensionContext,
+	patienceMs: number,
+	log: vscode.LogOutputChannel,
+): ParserThread {
 	return new ParserThread({
 		entry: vscode.Uri.joinPath(extensionUri, 'dist/syntax.cjs').fsPath,
-		patienceMs: parserPatienceMs,
+		patienceMs,
 		onLog: message => {
 			log.warn(message);
 		},
@@ -159,10 +166,13 @@ function onSettings(
 	completion.forget();
 	const needsRestart = ['model', 'explain', 'engine'].some(part => event.affectsConfiguration(`${section}.${part}`));
 	const isUp = needsRestart && engine.state.kind !== 'stopped';
-	const restarted = (isUp ? engine.restart() : Promise.resolve()).catch((error: unknown) => {
-		log.debug('restart after a change of settings:', error); // the status bar tells of it
-	});
-	void restarted.then(() => forgetKeptCache(context, log));
+	// An engine that stops may leave its cache first.
+	void (isUp ? engine.stop() : Promise.resolve()).then(() => forgetKeptCache(context, log));
+	if (isUp) {
+		engine.restart().catch((error: unknown) => {
+			log.debug('restart after a change of settings:', error); // the status bar tells of it
+		});
+	}
 	for (const problem of readSettings(undefined).problems) {
 		log.warn(problem);
 	}

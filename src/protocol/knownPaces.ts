@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 const milliseconds = z.number().check(z.nonnegative());
 
-/** How fast models were on this machine when they were first loaded, by what tells one model, build and processor from another. */
+/** How fast models were on this machine when they were last measured, by what tells one model, build and processor from another. */
 export const knownPaces = z.object({
 	/** Of this file. */
 	format: z.literal(1),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startInGap } from './support/boxFile';
 import { describeInVscode } from './support/session';
@@ -15,7 +15,7 @@ describeInVscode(
 		async function kept(): Promise<readonly string[]> {
 			const storage = join(session().server.dataFolder, 'data/User/workspaceStorage');
 			const files = await readdir(storage, { recursive: true }).catch(() => []);
-			return files.filter(file => /sotto\.sotto.cache.\w/.test(file)).sort();
+			return files.filter(file => /sotto\.sotto.cache.\w/.test(file)).map(file => join(storage, file));
 		}
 
 		async function waitFor(what: string, holds: (files: readonly string[]) => boolean): Promise<void> {
@@ -34,9 +34,13 @@ describeInVscode(
 			assert.deepEqual(await kept(), [], 'something was kept while the engine still has it');
 			await editor.runCommand('Developer: Reload Window');
 			await waitFor('nothing was left', files => files.length === 2);
+			// The next engine takes what the last one left, but not this.
+			const other = join(dirname((await kept())[0] ?? ''), 'other.bin');
+			await writeFile(other, 'of a version to come');
 
 			await editor.open(workspace, 'box.ts');
 			await editor.waitForStatus(/Sotto/);
+			assert.ok((await kept()).includes(other), 'deleted while it was wanted');
 			await server.configure({ 'sotto.engine.keepCache': false });
 			await waitFor('something is still there', files => files.length === 0);
 			assert.deepEqual(await editor.notifications(), []);

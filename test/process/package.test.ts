@@ -7,6 +7,7 @@ import { hostTarget, parseTarget, targets } from '../../scripts/package/targets'
 import { bundledModel } from '../../src/core/models/bundledModel';
 import { startEngineProcess } from '../../src/node/engine/engineProcess';
 import { grammarFile, grammarNames } from '../../src/node/syntax/grammars';
+import { ParserThread } from '../../src/node/syntax/parserThread';
 import type { CompletionParams } from '../../src/protocol/engineContract';
 import { removeTemporaryFolders, temporaryFolder } from '../support/temporaryFolder';
 import { unzip } from '../support/unzip';
@@ -116,6 +117,16 @@ describe('VSIX of this platform', function () {
 			[...bundled, ...shipped].filter(name => !notices.includes(`\n${name} `)),
 			[],
 		);
+	});
+
+	it('starts its parser, which tells where a scope ends', async () => {
+		const output: string[] = [];
+		const entry = join(extension, 'dist/syntax.cjs');
+		const parser = new ParserThread({ entry, patienceMs: 60_000, onLog: message => output.push(message) });
+		const block = { uri: 'a.ts', languageId: 'typescript', prefix: 'if (a) {\n', suffix: '\n}\n' };
+		const end = await parser.open(block)('b();\n\t}\n\t\tc();');
+		parser.dispose();
+		assert.deepEqual([end, output], ['b();'.length, []]);
 	});
 
 	it('starts its engine, loads its model and completes a line, all from where it was unpacked', async () => {

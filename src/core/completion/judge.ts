@@ -34,11 +34,13 @@ export async function judge(
 		: { kind: 'suggestion', source: 'model', suggestion: shown, ...trail };
 }
 
+interface Ending {
+	readonly answer: Pick<CompletionAnswer, 'text' | 'stopReason'>;
+	readonly scopeEnd?: number | undefined;
+}
+
 /** Why the text that the filters get ends there: where syntax ends it, or the gate did, it was not what stopped the engine. */
-export function stopReasonOf(
-	{ answer, scopeEnd = Infinity }: { readonly answer: CompletionAnswer; readonly scopeEnd?: number | undefined },
-	candidate: string,
-): string | undefined {
+export function stopReasonOf({ answer, scopeEnd = Infinity }: Ending, candidate: string): string | undefined {
 	if (scopeEnd < candidate.length) {
 		return 'end-of-block';
 	}

@@ -1,3 +1,4 @@
+import { stopReasonOf } from '../completion/judge';
 import { worsensBalance } from '../postprocess/balance';
 import type { FilterContext } from '../postprocess/filter';
 import { filters, postprocess, type NamedFilter } from '../postprocess/pipeline';
@@ -36,7 +37,8 @@ export function filterTrials(
 	hidden: string,
 ): readonly FilterTrial[] {
 	const closers = autoClosed(linePrefix(document), hidden, document.languageId);
-	const context = { ...document, stopReason: answer.stopReason };
+	const { scopeEnd } = document;
+	const context = { ...document, stopReason: stopReasonOf({ answer, scopeEnd }, answer.text) };
 	const open = trial('open', answer.text, { context, closers: '', hidden });
 	if (closers === '') {
 		return [open];

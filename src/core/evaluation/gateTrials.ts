@@ -1,5 +1,6 @@
 import type { CompletionAnswer } from '../completion/completionEngine';
 import { cutByThreshold } from '../completion/confidence';
+import { stopReasonOf } from '../completion/judge';
 import { silenceReason } from '../completion/silence';
 import { postprocess } from '../postprocess/pipeline';
 import type { PlaceOfAnswer } from './filterTrials';
@@ -44,9 +45,12 @@ export function gateTrials(ungated: CompletionAnswer, document: PlaceOfAnswer, h
 	return tokenThresholds.flatMap(token => {
 		const answer = answerAtFloor(ungated, token / 2);
 		const cut = cutByThreshold(answer.tokens, { token, line: 0 });
-		const candidate = { text: cut?.text ?? '', replaceAfter: 0 };
-		const { shown } = postprocess(candidate, { ...document, stopReason: answer.stopReason });
-		if (cut === undefined || shown === undefined) {
+		if (cut === undefined) {
+			return [];
+		}
+		const stopReason = stopReasonOf({ answer, scopeEnd: document.scopeEnd }, cut.text);
+		const { shown } = postprocess({ text: cut.text, replaceAfter: 0 }, { ...document, stopReason });
+		if (shown === undefined) {
 			return [];
 		}
 		const { meanProbability: mean, leastProbability: least } = cut;

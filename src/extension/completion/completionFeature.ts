@@ -209,7 +209,10 @@ export class CompletionFeature implements InlineCompletions, Preparations, vscod
 	}
 }
 
-/** `undefined` where the window is no longer of what stands in the editor, or has earlier cells of a notebook in front. */
+/**
+ * `undefined` where the window is no longer of what stands in the editor. In a long cell of a notebook, too: earlier cells are
+ * in front of what the window has of it, and what it lacks belongs between them.
+ */
 function beyond(
 	{ version }: DocumentSnapshot,
 	{ document, position, selected }: CompletionPlace,

@@ -4,6 +4,7 @@ import type { EvaluationPlan } from '../../core/evaluation/evaluate';
 import type { ModelComparison } from '../../core/evaluation/modelRanking';
 import type { SyntaxScope } from '../../core/completion/syntaxScope';
 import { choosePositions } from '../../core/evaluation/positions';
+import type { Disposable } from '../../core/util/disposable';
 import { EngineHost } from '../../node/engine/engineHost';
 import { patientHeartbeat } from '../../node/engine/heartbeat';
 import { evaluateModels, type EvalHost } from '../../node/evaluation/evaluateModels';
@@ -26,8 +27,8 @@ export interface EvaluateParts {
 	/** Absolute paths of `engine.mjs` and of the model in the box. */
 	readonly entry: string;
 	readonly bundled: string;
-	/** Tells by syntax where answers end. */
-	readonly scope: SyntaxScope;
+	/** Tells by syntax where answers end; another one than the editor's, which has no time to spare. */
+	openParser(): SyntaxScope & Disposable;
 	readonly log: vscode.LogOutputChannel;
 }
 
@@ -81,6 +82,7 @@ export class EvaluateFeature {
 			const cancellation = abortSignalFrom(token);
 			const total = models.length * plan.positions.length;
 			let model = 0;
+			const scope = this.parts.openParser();
 			try {
 				return await evaluateModels({ models, seed, records: false }, plan, {
 					open: path => {
@@ -94,10 +96,11 @@ export class EvaluateFeature {
 						},
 						end: () => undefined,
 					},
-					scope: this.parts.scope,
+					scope,
 					signal: cancellation.signal,
 				});
 			} finally {
+				scope.dispose();
 				cancellation.dispose();
 			}
 		});

@@ -97,9 +97,12 @@ function parser(): ParserThread {
 async function answer(command: CliCommand, host: EngineHost): Promise<string> {
 	if (command.command === 'complete') {
 		const scope = parser();
-		const report = await completeCommand(command, { host, scope }, root, new AbortController().signal);
-		scope.dispose();
-		return command.json ? JSON.stringify(report) : printCompletion(report, command.manual);
+		try {
+			const report = await completeCommand(command, { host, scope }, root, new AbortController().signal);
+			return command.json ? JSON.stringify(report) : printCompletion(report, command.manual);
+		} finally {
+			scope.dispose();
+		}
 	}
 	const report = await explainCommand(command, host, root, command.json ? () => undefined : write);
 	return command.json ? JSON.stringify(report) : printExplanation(report);

@@ -3,7 +3,7 @@ import type { Disposable } from '../../core/util/disposable';
 /** How often a working engine is asked whether it lives, and how long it may take to say so. Milliseconds. */
 export interface HeartbeatOptions {
 	readonly intervalMs: number;
-	/** Until the first sign: the process starts, and reads its modules. */
+	/** Until the first sign, an answer to anything: the process starts, and reads its modules. */
 	readonly startMs: number;
 	/** From one sign to the next. */
 	readonly timeoutMs: number;
@@ -41,7 +41,9 @@ export class Heartbeat implements Disposable {
 		this.#waiting++;
 		this.#start();
 		try {
-			return await work;
+			const result = await work;
+			this.#hasAnswered = true;
+			return result;
 		} finally {
 			this.#waiting--;
 			if (this.#waiting === 0) {

@@ -2,6 +2,9 @@ import type { Parser } from '@vscode/tree-sitter-wasm';
 import { parse, type ParsedText } from './reparse';
 import { scopeEnd } from './scopeEnd';
 
+/** Of all lines together. Three lines in a document of 5 000 take 5 to 27 (`bench/syntax/parserTimes.ts`). Milliseconds. */
+const longestMs = 1000;
+
 export interface EndQuestion {
 	/** A document and the cursor in it. */
 	readonly text: string;
@@ -21,11 +24,14 @@ export function endByLines({ text, cursor, document, says }: EndQuestion, parser
 	const suffix = text.slice(cursor).replace(/^\n/, '');
 	const lines = says.split('\n');
 	const made: ParsedText[] = [];
+	const until = performance.now() + longestMs;
 	let end: number | undefined;
 	try {
 		for (let count = 2; count <= lines.length; count++) {
 			const soFar = lines.slice(0, count).join('\n');
-			const parsed = parse(parser, `${prefix}${soFar}\n${suffix}`, made.at(-1) ?? document);
+			const earlier = made.at(-1) ?? document;
+			const parsed =
+				performance.now() > until ? undefined : parse(parser, `${prefix}${soFar}\n${suffix}`, { earlier, until });
 			if (parsed === undefined) {
 				return undefined;
 			}

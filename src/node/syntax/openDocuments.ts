@@ -37,7 +37,7 @@ export class OpenDocuments {
 		const document = this.#documents.get(id);
 		if (document !== undefined && !document.isRead) {
 			document.isRead = true;
-			document.parsed = parse(parser, document.opened.text, this.#nearest(document.opened));
+			document.parsed = parse(parser, document.opened.text, { earlier: this.#nearest(document.opened) });
 		}
 		return document?.parsed;
 	}

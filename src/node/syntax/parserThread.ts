@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { ScopeEnd, SyntaxPlace, SyntaxScope } from '../../core/completion/syntaxScope';
@@ -18,13 +19,16 @@ export interface ParserThreadOptions {
 /** Ends of the thread, by itself or because it hung, after which there is no other. */
 const mostEnds = 3;
 
-/** A few times what a document may take, see `longestParseMs`. */
+/** Many times what a document and an answer may take, see `longestParseMs` and `longestMs`. */
 const usualHungMs = 30_000;
+
+/** In which what waits to be read is read. Milliseconds. */
+const graceMs = 100;
 
 /** Without a limit the heap of a thread may grow as the host's; the parser's own memory is bounded by what is opened. */
 const heapMb = 128;
 
-/** Asks a thread that parses. It is started when a document in a language with a grammar is first opened. */
+/** Asks a thread that parses. It is started when an answer that may have several lines is first asked for where there is a grammar. */
 export class ParserThread implements SyntaxScope, Disposable {
 	#thread: Worker | undefined;
 	#ends = 0;
@@ -55,11 +59,13 @@ export class ParserThread implements SyntaxScope, Disposable {
 	}
 
 	#running(): Worker | undefined {
-		const { hungMs = usualHungMs } = this.options;
+		const { hungMs = usualHungMs, entry } = this.options;
 		if (this.#owed > 0 && performance.now() - this.#silentSince > hungMs) {
-			this.#end('it does not answer');
+			this.#endIfStillSilent();
 		}
-		if (this.#isDisposed || this.#ends >= mostEnds) {
+		const mayStart = !this.#isDisposed && this.#ends < mostEnds;
+		// A VSIX without an engine has no parser either; the engine tells of that.
+		if (this.#thread === undefined && !(mayStart && existsSync(entry))) {
 			return undefined;
 		}
 		try {
@@ -85,7 +91,9 @@ export class ParserThread implements SyntaxScope, Disposable {
 			}
 		};
 		thread.on('message', (answer: FromParser) => {
-			this.#hear(answer);
+			if (thread === this.#thread) {
+				this.#hear(answer);
+			}
 		});
 		thread.on('error', error => {
 			endWith(error instanceof Error ? error.message : String(error));
@@ -119,6 +127,16 @@ export class ParserThread implements SyntaxScope, Disposable {
 		this.#owed--;
 		this.#silentSince = performance.now();
 		this.#settle(question, end);
+	}
+
+	/** If it was this process that stood still, the answer waits to be read. */
+	#endIfStillSilent(): void {
+		const since = this.#silentSince;
+		setTimeout(() => {
+			if (this.#owed > 0 && this.#silentSince === since) {
+				this.#end('it does not answer');
+			}
+		}, graceMs).unref();
 	}
 
 	#settle(question: number, end: number | undefined): void {

@@ -6,17 +6,27 @@ export interface ParsedText {
 	readonly tree: Tree;
 }
 
-/** A hundred times what 5 000 lines take: what takes longer is no code, or nobody waits for it any more. Milliseconds. */
-const longestParseMs = 5000;
+/** Some thirty times what 5 000 lines take: what takes longer is no code. Milliseconds. */
+const longestParseMs = 2000;
 
-/** Parses, where an earlier text is known only what differs from it. `undefined` where it takes too long. */
-export function parse(parser: Parser, text: string, earlier?: ParsedText): ParsedText | undefined {
-	const start = performance.now();
+export interface ParseOptions {
+	/** Only what differs from this is parsed. */
+	readonly earlier?: ParsedText | undefined;
+	/** By the clock of `performance.now`. */
+	readonly until?: number;
+}
+
+/** `undefined` where it takes too long. */
+export function parse(
+	parser: Parser,
+	text: string,
+	{ earlier, until = performance.now() + longestParseMs }: ParseOptions = {},
+): ParsedText | undefined {
 	const old = earlier?.tree.copy();
 	if (earlier !== undefined) {
 		old?.edit(editBetween(earlier.text, text));
 	}
-	const tree = parser.parse(text, old, { progressCallback: () => performance.now() - start > longestParseMs });
+	const tree = parser.parse(text, old, { progressCallback: () => performance.now() > until });
 	old?.delete();
 	if (tree === null) {
 		parser.reset(); // or it would go on with this text when it is given the next

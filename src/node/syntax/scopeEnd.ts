@@ -30,7 +30,7 @@ export function scopeEnd(root: Node, { prefix, says }: Written): number | undefi
 
 /** Closers and a comment behind a statement belong to it. Where code follows in the line, it is no end that a person would make. */
 function withRestOfLine(says: string, end: number): number | undefined {
-	const rest = /^[ \t]*[)\]};,?!]*(?:[ \t]*(?:\/\/|\/\*|#|--).*)?(?=[ \t]*(?:\n|$))/.exec(says.slice(end));
+	const rest = /^[ \t]*[)\]};,?!]*(?:[ \t]*(?:\/\/|\/\*|#).*)?(?=[ \t]*(?:\n|$))/.exec(says.slice(end));
 	return rest === null ? undefined : end + rest[0].length;
 }
 

@@ -44,6 +44,18 @@ describe('Heartbeat', () => {
 		assert.deepEqual(events, ['sign', 'hung']);
 	}).timeout(10_000);
 
+	it('takes work that was done for a sign', async () => {
+		let hung = 0;
+		const ping = (): Promise<never> => new Promise(() => undefined);
+		const heartbeat = new Heartbeat(ping, () => hung++, { intervalMs: 10, startMs: 60_000, timeoutMs: 50 });
+		await heartbeat.during(Promise.resolve());
+		void heartbeat.during(new Promise(() => undefined));
+		for (let tries = 0; hung === 0 && tries < 300; tries++) {
+			await wait(10);
+		}
+		assert.equal(hung, 1);
+	}).timeout(10_000);
+
 	it('does not take its own standing still for the engine’s', async () => {
 		let hung = 0;
 		const heartbeat = new Heartbeat(
