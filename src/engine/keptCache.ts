@@ -4,6 +4,7 @@ import { keptPrompt } from '../protocol/keptPrompt';
 import type { KeepableSequence } from './engineModel';
 import { fileDigest } from './fileDigest';
 import type { LaidOut } from './promptKeeper';
+import { errorMessage } from '../core/util/errorMessage';
 
 export interface KeptCacheOptions {
 	/** Absolute path. It is made when something is kept, for this user only. */
@@ -67,7 +68,7 @@ export class KeptCache {
 	}
 
 	#log(what: string, error: unknown): void {
-		this.options.log(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+		this.options.log(`${what}: ${errorMessage(error)}`);
 	}
 
 	async #read(): Promise<LaidOut | undefined> {

@@ -2,6 +2,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { dirname } from 'node:path';
 import type { Pace } from '../core/engine/pace';
+import { errorMessage } from '../core/util/errorMessage';
 import { knownPaces, type KnownPaces } from '../protocol/knownPaces';
 
 export interface PaceMemoryOptions {
@@ -60,9 +61,7 @@ export class PaceMemory {
 			return await work();
 		} catch (error) {
 			if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) {
-				this.options.log(
-					`the known paces cannot be ${done}: ${error instanceof Error ? error.message : String(error)}`,
-				);
+				this.options.log(`the known paces cannot be ${done}: ${errorMessage(error)}`);
 			}
 			return undefined;
 		}

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isAbort } from '../core/engine/engineError';
+import { errorMessage } from '../core/util/errorMessage';
 
 /** Everything that `package.json` contributes; a test holds the two equal. */
 export const commandIds = [
@@ -45,7 +46,7 @@ async function atBoundary(id: CommandId, run: () => Promise<void> | void, log: v
 			return;
 		}
 		log.error(id, error);
-		const message = error instanceof Error ? error.message : String(error);
+		const message = errorMessage(error);
 		const choice = await vscode.window.showErrorMessage(`Sotto: ${message}`, 'Show Log');
 		if (choice === 'Show Log') {
 			log.show();

@@ -1,6 +1,7 @@
 import { ResponseError } from 'vscode-jsonrpc';
 import * as z from 'zod/mini';
 import { EngineError, engineErrorCodes, isAbort } from '../core/engine/engineError';
+import { errorMessage } from '../core/util/errorMessage';
 
 /** JSON-RPC error codes: the LSP's "request cancelled", and one of the range that JSON-RPC leaves to applications. */
 const requestCancelled = -32800;
@@ -14,7 +15,7 @@ export function toResponseError(error: unknown): ResponseError<unknown> {
 		return new ResponseError(requestCancelled, 'cancelled');
 	}
 	const code = EngineError.is(error) ? error.code : 'internal';
-	const message = error instanceof Error ? error.message : String(error);
+	const message = errorMessage(error);
 	return new ResponseError(engineFailure, message, { code });
 }
 

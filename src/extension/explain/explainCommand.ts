@@ -4,6 +4,7 @@ import { ExplainService, type ExplainEngine, type ExplainRequest } from '../../c
 import { explanationDocument } from '../../core/explain/explainView';
 import { gatherEvidence } from '../../core/explain/gatherEvidence';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
+import { errorMessage } from '../../core/util/errorMessage';
 import type { PageMessage } from '../../protocol/explainPanelContract';
 import { displayPath } from '../displayPath';
 import { VirtualDocuments } from '../virtualDocuments';
@@ -179,7 +180,7 @@ class Explaining implements ExplainFeature, Disposable {
 			await run();
 		} catch (error) {
 			this.dependencies.log.error('the explain panel', error);
-			const reason = error instanceof Error ? error.message : String(error);
+			const reason = errorMessage(error);
 			const choice = await vscode.window.showErrorMessage(`Sotto could not do that: ${reason}`, 'Show Log');
 			if (choice === 'Show Log') {
 				this.dependencies.log.show();

@@ -8,6 +8,7 @@ import { renderGolden } from '../../core/inspect/goldenCase';
 import { inspectionDocument } from '../../core/inspect/inspectionDocument';
 import { OutcomeLog, type CompletionRecord } from '../../core/inspect/outcomeLog';
 import { testCaseOf } from '../../core/inspect/testCase';
+import { errorMessage } from '../../core/util/errorMessage';
 import { abortSignalFrom } from '../abortSignal';
 import { canShowInlineSuggestions } from '../settings';
 import { VirtualDocuments } from '../virtualDocuments';
@@ -152,8 +153,4 @@ function withCancellation<T>(work: (signal: AbortSignal) => Promise<T>): Promise
 			}
 		}),
 	);
-}
-
-function errorMessage(error: unknown): string {
-	return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { engineParts, type EnginePart } from '../../core/completion/completionEngine';
 import { parseContexts, type EvaluationContext } from '../../core/evaluation/evaluationContext';
+import { errorMessage } from '../../core/util/errorMessage';
 
 /** What was asked on the command line. Lines and columns from 1; columns count UTF-16 units, as VS Code does. */
 export type CliCommand =
@@ -111,7 +112,7 @@ function parse(command: 'complete' | 'explain', args: readonly string[]): { valu
 		});
 		return { values: { ...values, model: values.model }, positionals };
 	} catch (error) {
-		throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n${usage[command]}`);
+		throw new UsageError(`${errorMessage(error)}\n${usage[command]}`);
 	}
 }
 
@@ -170,6 +171,6 @@ function evalValues(args: readonly string[]): {
 		});
 		return { ...values, out: values.out };
 	} catch (error) {
-		throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n${usage.eval}`);
+		throw new UsageError(`${errorMessage(error)}\n${usage.eval}`);
 	}
 }

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, extname, relative } from 'node:path';
 import type { DocumentSnapshot } from '../../core/text/documentSnapshot';
+import { errorMessage } from '../../core/util/errorMessage';
 import { UsageError } from './arguments';
 
 /** Larger files are refused: nobody reads them in a terminal, and a model sees a window of them anyway. */
@@ -88,7 +89,7 @@ async function readBounded(path: string): Promise<string> {
 		if (error instanceof UsageError) {
 			throw error;
 		}
-		const reason = error instanceof Error ? error.message : String(error);
+		const reason = errorMessage(error);
 		throw new UsageError(`Cannot read ${path} (${reason}). Check the path.`, { cause: error });
 	}
 }

@@ -14,6 +14,7 @@ import type { ExplainQuestion } from '../../core/explain/explainQuestion';
 import { TextShare } from '../../core/prior/textShare';
 import { abortable } from '../../core/util/abortable';
 import type { Disposable } from '../../core/util/disposable';
+import { errorMessage } from '../../core/util/errorMessage';
 import type { EventBody, ExplanationResult, ModelInfo, ModelRole, Params } from '../../protocol/engineContract';
 import type { EngineClient } from '../../protocol/engineClient';
 import { startEngineProcess, type EngineProcess } from './engineProcess';
@@ -212,7 +213,7 @@ export class EngineHost implements CompletionEngine, Disposable {
 		try {
 			setPriority(pid, niceness);
 		} catch (error) {
-			const reason = error instanceof Error ? error.message : String(error);
+			const reason = errorMessage(error);
 			onLog({ level: 'debug', message: `the engine keeps its priority: ${reason}` });
 		}
 	}

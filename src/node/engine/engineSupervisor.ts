@@ -9,6 +9,7 @@ import {
 } from '../../core/engine/engineState';
 import { abortable } from '../../core/util/abortable';
 import type { Disposable } from '../../core/util/disposable';
+import { errorMessage } from '../../core/util/errorMessage';
 import type { MethodName, Params, Result } from '../../protocol/engineContract';
 import type { EngineClient } from '../../protocol/engineClient';
 import type { EngineProcess } from './engineProcess';
@@ -142,7 +143,7 @@ export class EngineSupervisor implements Disposable {
 	#refuse(error: unknown): void {
 		this.#running = undefined;
 		const code = EngineError.is(error) ? error.code : 'internal';
-		this.#apply({ kind: 'model-refused', code, reason: error instanceof Error ? error.message : String(error) });
+		this.#apply({ kind: 'model-refused', code, reason: errorMessage(error) });
 	}
 
 	#heartbeat(engine: EngineProcess): Heartbeat {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { ScopeEnd, SyntaxPlace, SyntaxScope } from '../../core/completion/syntaxScope';
 import type { Disposable } from '../../core/util/disposable';
+import { errorMessage } from '../../core/util/errorMessage';
 import { grammarOf } from './grammars';
 import type { FromParser, ParserSettings, ToParser } from './messages';
 
@@ -71,7 +72,7 @@ export class ParserThread implements SyntaxScope, Disposable {
 		try {
 			this.#thread ??= this.#start();
 		} catch (error) {
-			this.#end(error instanceof Error ? error.message : String(error)); // the system has no thread to spare
+			this.#end(errorMessage(error)); // the system has no thread to spare
 		}
 		return this.#thread;
 	}
@@ -96,7 +97,7 @@ export class ParserThread implements SyntaxScope, Disposable {
 			}
 		});
 		thread.on('error', error => {
-			endWith(error instanceof Error ? error.message : String(error));
+			endWith(errorMessage(error));
 		});
 		thread.on('exit', code => {
 			endWith(`exit code ${code}`);
