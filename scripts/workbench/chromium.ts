@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
+import { installWithApt, usableApt } from './apt';
 import { findProgram } from './findProgram';
-import { run, runOrThrow } from './run';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const packages = ['chromium', 'fonts-dejavu-core'];
@@ -21,20 +21,13 @@ export async function ensureChromium(): Promise<string> {
 	if (found !== undefined) {
 		return found;
 	}
-	const apt = await findProgram(['apt-get']);
-	if (apt === undefined || process.getuid?.() !== 0) {
+	const apt = await usableApt();
+	if (apt === undefined) {
 		throw new Error(
 			`No Chromium was found, and it cannot be installed from here. Install it (on Debian, as root: apt-get install ${packages.join(' ')}), or set SOTTO_CHROMIUM to a Chromium or Chrome.`,
 		);
 	}
-	console.log(`installing ${packages.join(' and ')} (apt-get) …`);
-	const environment = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
-	const install = ['install', '-y', '--no-install-recommends', ...packages];
-	// The first try may fail on a fresh machine only because no package list has been fetched yet.
-	if ((await run(apt, install, environment)).code !== 0) {
-		await runOrThrow(apt, ['update'], 'The Debian package lists could not be fetched.', environment);
-		await runOrThrow(apt, install, 'Chromium could not be installed.', environment);
-	}
+	await installWithApt(apt, packages);
 	const installed = await findProgram(names);
 	if (installed === undefined) {
 		throw new Error('apt-get installed Chromium, but there is no `chromium` on the PATH. Set SOTTO_CHROMIUM to it.');

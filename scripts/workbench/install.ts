@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { cacheFolder } from '../cacheFolder';
 import { runOrThrow } from './run';
 
 /** 4.139.1 carries the workbench and the extension host of VS Code 1.139.1, and wants Node 24. */
@@ -19,8 +19,7 @@ export interface Workbench {
 
 /** Where it lies: outside `node_modules`, so that `npm ci` does not throw its 620 MB away. */
 export function workbenchFolder(): string {
-	const cache = process.env['SOTTO_TEST_CACHE'] ?? process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
-	return join(cache, 'sotto', `workbench-${codeServerVersion}`);
+	return join(cacheFolder(), `workbench-${codeServerVersion}`);
 }
 
 /** Installs the workbench once; later calls find it. Throws a sentence that says which step failed. */
