@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { longestDraft } from '../src/core/engine/draftGauge';
-import { bundledModel } from '../test/support/gguf';
+import { nanoModel } from '../test/support/gguf';
 import { openRealModel } from '../test/support/realModel';
 import { costs } from './drafts/costs';
 import { gains } from './drafts/gains';
@@ -26,7 +26,7 @@ const { values, positionals } = parseArgs({
 	allowPositionals: true,
 	options: {
 		repo: { type: 'string', multiple: true, default: [] },
-		model: { type: 'string', default: bundledModel },
+		model: { type: 'string', default: nanoModel },
 		answers: { type: 'boolean', default: false },
 		positions: { type: 'string', default: '60' },
 		cost: { type: 'string', default: '1.78' },
@@ -41,7 +41,7 @@ const virtualMachines = {
 };
 
 async function typing(): Promise<void> {
-	const real = await openRealModel(bundledModel);
+	const real = await openRealModel(nanoModel);
 	const bySize = [...allTraces()].toSorted(([, a], [, b]) => a.length - b.length);
 	for (const [trace, moments] of bySize) {
 		const result: Record<string, Record<string, TypedThrough>> = {};

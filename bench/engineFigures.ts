@@ -2,9 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { startEngineProcess } from '../src/node/engine/engineProcess';
+import { nanoModel } from '../test/support/gguf';
 
 /**
- * Figures of the built engine with the bundled model: `npm run build && npx tsx bench/engineFigures.ts` writes
+ * Figures of the built engine with sotto-nano: `npm run build && npx tsx bench/engineFigures.ts` writes
  * `bench/results/engine-figures.json`. Times are wall clock, so the machine should be idle.
  */
 const root = join(import.meta.dirname, '..');
@@ -57,7 +58,7 @@ async function ready() {
 	const started = startEngineProcess(join(root, 'dist/engine.mjs'), output => {
 		console.error(output);
 	});
-	const path = join(root, 'models/sotto-mini/sotto-nano.gguf');
+	const path = nanoModel;
 	await started.client.call('model/load', { role: 'complete', path, threads: 0 }, never);
 	return started;
 }

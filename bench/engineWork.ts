@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isAbort } from '../src/core/engine/engineError';
 import { OpenTexts } from '../src/core/prior/openTexts';
 import type { Completer } from '../src/engine/completer';
-import { bundledModel, prefixFirst, writeChangedModel } from '../test/support/gguf';
+import { nanoModel, prefixFirst, writeChangedModel } from '../test/support/gguf';
 import { openRealModel, type RealModel } from '../test/support/realModel';
 import { CountingSequence } from './traces/countingSequence';
 import { readTrace, replay, type Moment } from './traces/trace';
@@ -135,7 +135,7 @@ const folder = mkdtempSync(join(tmpdir(), 'sotto-'));
 const traces = join(import.meta.dirname, 'traces');
 const names = readdirSync(traces).flatMap(name => (name.endsWith('.jsonl') ? [name.slice(0, -'.jsonl'.length)] : []));
 const details: Record<string, Record<string, ReturnType<typeof summary>>> = {};
-for (const path of [bundledModel, writeChangedModel(join(folder, 'prefix-first.gguf'), prefixFirst)]) {
+for (const path of [nanoModel, writeChangedModel(join(folder, 'prefix-first.gguf'), prefixFirst)]) {
 	const real = await openRealModel(path);
 	const ofFormat: Record<string, ReturnType<typeof summary>> = {};
 	for (const name of names) {

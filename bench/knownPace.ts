@@ -3,6 +3,7 @@ import { loadavg, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { EngineRig, never } from '../test/process/engineRig';
+import { nanoModel } from '../test/support/gguf';
 import { processorMs } from './processTime';
 import { estimateMedian, type Estimate } from './statistics';
 
@@ -13,7 +14,7 @@ import { estimateMedian, type Estimate } from './statistics';
  */
 const { values } = parseArgs({
 	options: {
-		model: { type: 'string', default: join(import.meta.dirname, '../models/sotto-mini/sotto-nano.gguf') },
+		model: { type: 'string', default: nanoModel },
 		threads: { type: 'string', default: '1' },
 		pairs: { type: 'string', default: '10' },
 	},

@@ -9,7 +9,7 @@ import { EditorPage } from '../scripts/workbench/editorPage';
 import { ensureWorkbench } from '../scripts/workbench/install';
 import { installLatencyProbe, readKeys, type KeyLatency, type PressedKey } from '../scripts/workbench/pageScripts';
 import { installExtension, startServer, type WorkbenchServer } from '../scripts/workbench/server';
-import { bundledModel } from '../test/support/gguf';
+import { nanoModel } from '../test/support/gguf';
 import { shapedModel } from './shapes/modelFile';
 import { quantile } from './statistics';
 import { cartSnippet } from './traces/cartSnippet';
@@ -34,7 +34,7 @@ const { values } = parseArgs({
 });
 const isShape = values.shape === '0.5B';
 const model = isShape ? 'shape-0.5B-Q4_0' : 'sotto-nano';
-const path = isShape ? shapedModel('0.5B', 'Q4_0', 'sure') : bundledModel;
+const path = isShape ? shapedModel('0.5B', 'Q4_0', 'sure') : nanoModel;
 const weights = isShape
 	? 'random; the rows of the output matrix that spell words of what is typed, and line ends, are louder than the others (bench/shapes/voice.ts, sure)'
 	: 'of the model in the box';

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { choosePositions } from '../src/core/evaluation/positions';
 import type { SourceFile } from '../src/core/evaluation/sourceFile';
 import { readRepository } from '../src/node/evaluation/readRepository';
-import { bundledModel } from '../test/support/gguf';
+import { nanoModel } from '../test/support/gguf';
 import { openRealModel } from '../test/support/realModel';
 import { LayoutTrials, type LayoutTrial, type Pair } from './quality/layoutTrial';
 import { textsBeside } from './quality/textsBeside';
@@ -28,7 +28,7 @@ const { values } = parseArgs({
 		repo: { type: 'string', multiple: true, default: [] },
 		positions: { type: 'string', default: '440' },
 		seed: { type: 'string', default: '1' },
-		model: { type: 'string', default: bundledModel },
+		model: { type: 'string', default: nanoModel },
 	},
 });
 
@@ -81,7 +81,7 @@ async function main(): Promise<void> {
 		healing: compare(trials, ({ healed }) => healed),
 	};
 	const text = `${JSON.stringify(result, undefined, '\t')}\n`;
-	const name = values.model === bundledModel ? 'layout-quality' : `layout-quality-${model.format.order}`;
+	const name = values.model === nanoModel ? 'layout-quality' : `layout-quality-${model.format.order}`;
 	writeFileSync(join(import.meta.dirname, `results/${name}.json`), text);
 	console.log(text);
 	await model.model.dispose();

@@ -9,7 +9,7 @@ import { layoutPrompt } from '../src/core/prompt/layout';
 import { prefill } from '../src/engine/prefill';
 import { PriorGuesser } from '../src/engine/priorGuesser';
 import { readRepository } from '../src/node/evaluation/readRepository';
-import { bundledModel } from '../test/support/gguf';
+import { nanoModel } from '../test/support/gguf';
 import { openRealModel } from '../test/support/realModel';
 
 /**
@@ -35,7 +35,7 @@ const leastProbability = 1e-6;
 const { values } = parseArgs({
 	options: {
 		repo: { type: 'string', multiple: true, default: [] },
-		model: { type: 'string', default: bundledModel },
+		model: { type: 'string', default: nanoModel },
 		positions: { type: 'string', default: '60' },
 	},
 });

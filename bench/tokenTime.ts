@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { getLlama, type ControlledEvaluateInputItem, type LlamaContextSequence } from 'node-llama-cpp';
 import { contextOptions } from '../src/engine/contextOptions';
 import { SamplerGarbage } from '../src/engine/samplerGarbage';
-import { bundledModel } from '../test/support/gguf';
+import { nanoModel } from '../test/support/gguf';
 import { shapedModel } from './shapes/modelFile';
 import { median } from './statistics';
 
@@ -100,7 +100,7 @@ function withThreads(step: Step): Readonly<Record<string, Step>> {
 const wallClock = (): number => performance.now();
 const top = { tokens: [], includeTop: likeliest };
 const loadBefore = loadavg()[0];
-const ours = withThreads(stepOf(await openSequence(bundledModel, Math.max(...threadCounts)), plain));
+const ours = withThreads(stepOf(await openSequence(nanoModel, Math.max(...threadCounts)), plain));
 const threads = await measure(ours, wallClock);
 llama.maxThreads = 1;
 const sure = await openSequence(shapedModel('0.5B', 'Q4_0', 'sure'), 1);

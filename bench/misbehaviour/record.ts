@@ -9,7 +9,7 @@ import { defaultSettings } from '../../src/core/settings/settings';
 import type { DocumentSnapshot } from '../../src/core/text/documentSnapshot';
 import { EngineHost } from '../../src/node/engine/engineHost';
 import { readRepository } from '../../src/node/evaluation/readRepository';
-import { bundledModel } from '../../test/support/gguf';
+import { nanoModel } from '../../test/support/gguf';
 import { shuffleWeights } from './shuffledModel';
 import { situationsOf } from './situations';
 
@@ -20,7 +20,7 @@ import { situationsOf } from './situations';
  *     npm run build && npx tsx bench/misbehaviour/record.ts --repo FOLDER … --out FILE.jsonl [--positions PER_LANGUAGE]
  *         [--seed N] [--shuffle SHARE]
  *
- * `--shuffle` takes the bundled model with that share of its weights in other places: what comes out is degenerate.
+ * `--shuffle` takes sotto-nano with that share of its weights in other places: what comes out is degenerate.
  */
 const { values } = parseArgs({
 	options: {
@@ -36,9 +36,9 @@ const window = 4000;
 const root = join(import.meta.dirname, '../..');
 const share = Number(values.shuffle);
 const folder = mkdtempSync(join(tmpdir(), 'sotto-shuffled-'));
-const model = share === 0 ? bundledModel : join(folder, 'shuffled.gguf');
+const model = share === 0 ? nanoModel : join(folder, 'shuffled.gguf');
 if (share > 0) {
-	writeFileSync(model, shuffleWeights(readFileSync(bundledModel), share, Number(values.seed)));
+	writeFileSync(model, shuffleWeights(readFileSync(nanoModel), share, Number(values.seed)));
 }
 const host = new EngineHost({
 	entry: join(root, 'dist/engine.mjs'),
@@ -58,7 +58,7 @@ try {
 			const { text, stopReason } = await ask(asked);
 			const { repository, path } = position.file;
 			const place = {
-				model: share === 0 ? 'bundled' : `shuffled ${values.shuffle}`,
+				model: share === 0 ? 'sotto-nano' : `shuffled ${values.shuffle}`,
 				situation: name,
 				repository,
 				path,

@@ -1,7 +1,7 @@
 import { seededOrder } from '../../src/core/evaluation/seededOrder';
 import { GgufReader } from '../../src/engine/gguf/ggufReader';
 
-/** 32 weights with their scale, in the only quantisation of the bundled model that has two dimensions (Q8_0). */
+/** 32 weights with their scale, in the only quantisation of sotto-nano that has two dimensions (Q8_0). */
 const blockBytes = 34;
 const q8 = 8;
 const alignment = 32;

@@ -11,7 +11,7 @@ import { patientHeartbeat } from '../../src/node/engine/heartbeat';
 import { readRepository } from '../../src/node/evaluation/readRepository';
 import { grammarOf } from '../../src/node/syntax/grammars';
 import { ParserThread } from '../../src/node/syntax/parserThread';
-import { bundledModel } from '../../test/support/gguf';
+import { nanoModel } from '../../test/support/gguf';
 import { damage, damages, type Damage } from './damage';
 import { scopePlaces, type ScopePlace } from './scopePlaces';
 
@@ -86,7 +86,7 @@ function nothing(): Variant {
 function engine(): EngineHost {
 	return new EngineHost({
 		entry: join(root, 'dist/engine.mjs'),
-		choice: () => ({ complete: bundledModel, explain: bundledModel, threads: 1 }),
+		choice: () => ({ complete: nanoModel, explain: nanoModel, threads: 1 }),
 		onState: () => undefined,
 		onLog: () => undefined,
 		heartbeat: patientHeartbeat,

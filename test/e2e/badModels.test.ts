@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { nanoModel } from '../support/gguf';
 import { startInGap } from './support/boxFile';
 import { mappedModels, waitForEngine } from './support/engineProcess';
 import { describeInVscode } from './support/session';
 
-const bundled = join(import.meta.dirname, '../../models/sotto-mini/sotto-nano.gguf');
 const folder = mkdtempSync(join(tmpdir(), 'sotto-models-'));
-const model = readFileSync(bundled);
+const model = readFileSync(nanoModel);
 
 const badModels = [
 	{ name: 'is missing', file: 'missing.gguf', bytes: undefined, says: /missing\.gguf/ },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isAbort } from '../../src/core/engine/engineError';
 import type { CompletionParams, CompletionResult } from '../../src/protocol/engineContract';
-import { bundledModel } from '../support/gguf';
+import { nanoModel } from '../support/gguf';
 import { EngineRig, never } from './engineRig';
 
 /** Enough code to fill more than one slice. */
@@ -22,7 +22,7 @@ function assertSame(actual: CompletionResult, expected: CompletionResult): void 
 /** A document of two lines says little, and these tests want to know what the model says. */
 const alone: Partial<CompletionParams> = { without: ['prior'] };
 
-describe('the built engine with the bundled model', () => {
+describe('the built engine with sotto-nano', () => {
 	let rig: EngineRig;
 	before(async () => {
 		rig = await EngineRig.ready();
@@ -30,7 +30,7 @@ describe('the built engine with the bundled model', () => {
 	after(() => rig.stop());
 
 	it('tells what it loaded', async () => {
-		const info = await rig.load(bundledModel, 'complete');
+		const info = await rig.load(nanoModel, 'complete');
 		assert.deepEqual(
 			[info.name, info.family, info.verified, info.canComplete, info.canExplain, info.contextTokens, info.threads],
 			['sotto-nano', 'sotto', true, true, false, 1024, 1],

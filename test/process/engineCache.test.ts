@@ -8,7 +8,7 @@ import type { Completer } from '../../src/engine/completer';
 import type { Asked, NextToken, TokenSequence } from '../../src/engine/engineModel';
 import { largestSlice } from '../../src/core/engine/pace';
 import { anyEdit, EditedFiles } from '../support/editing';
-import { bundledModel, prefixFirst, writeChangedModel } from '../support/gguf';
+import { nanoModel, prefixFirst, writeChangedModel } from '../support/gguf';
 import { openRealModel, type RealModel } from '../support/realModel';
 import { removeTemporaryFolders, temporaryFolder } from '../support/temporaryFolder';
 
@@ -131,7 +131,7 @@ describe('the cache of the engine', function () {
 	after(removeTemporaryFolders);
 
 	const models: readonly { name: string; path: () => Promise<string>; order: string }[] = [
-		{ name: 'the bundled model', path: () => Promise.resolve(bundledModel), order: 'suffix-first' },
+		{ name: 'sotto-nano', path: () => Promise.resolve(nanoModel), order: 'suffix-first' },
 		{
 			name: 'its weights laid out prefix first',
 			path: async () => writeChangedModel(join(await temporaryFolder(), 'prefix-first.gguf'), prefixFirst),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { EngineHost } from '../../src/node/engine/engineHost';
-import { bundledModel } from '../support/gguf';
+import { nanoModel } from '../support/gguf';
 import { engineEntry, never } from './engineRig';
 
 const head = 'for (let i = 0; i < list.length; ';
@@ -11,7 +11,7 @@ const limits = { extent: 'line' as const, maxTokens: 24, probabilityFloor: 0 };
 describe('typing against the host of the engine', () => {
 	const host = new EngineHost({
 		entry: engineEntry,
-		choice: () => ({ complete: bundledModel, explain: bundledModel, threads: 1 }),
+		choice: () => ({ complete: nanoModel, explain: nanoModel, threads: 1 }),
 		onState: () => undefined,
 		onLog: () => undefined,
 	});

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { fork, spawn, type StdioOptions } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import { bundledModel } from '../support/gguf';
+import { nanoModel } from '../support/gguf';
 import { engineEntry, EngineRig } from './engineRig';
 
 /** Starts the engine, keeps it completing without a pause, and tells its process id once it does. */
@@ -55,7 +55,7 @@ async function until(condition: () => boolean): Promise<void> {
 
 describe('the life of the built engine', () => {
 	it('dies with its host, even at work', async () => {
-		const host = spawn(process.execPath, ['--input-type=module', '-e', busyHost, engineEntry, bundledModel]);
+		const host = spawn(process.execPath, ['--input-type=module', '-e', busyHost, engineEntry, nanoModel]);
 		const pid = await new Promise<number>(resolve => {
 			host.stdout.once('data', (data: Buffer) => {
 				resolve(Number(data.toString()));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAbort, type EngineErrorCode } from '../../src/core/engine/engineError';
-import { bundledModel, changeGguf, chatTemplate, sentenceModel, writeChangedModel } from '../support/gguf';
+import { nanoModel, changeGguf, chatTemplate, sentenceModel, writeChangedModel } from '../support/gguf';
 import { removeTemporaryFolders, temporaryFolder } from '../support/temporaryFolder';
 import { EngineRig, never } from './engineRig';
 
@@ -11,7 +11,7 @@ const question = { requestId: 1, messages: [{ role: 'user' as const, content: 'c
 describe('the built engine with other models', () => {
 	let rig: EngineRig;
 	let folder: string;
-	const bundled = readFileSync(bundledModel);
+	const nano = readFileSync(nanoModel);
 	before(async () => {
 		folder = await temporaryFolder();
 		rig = new EngineRig();
@@ -25,17 +25,17 @@ describe('the built engine with other models', () => {
 		{ name: 'missing', bytes: undefined, code: 'model-missing' },
 		{ name: 'empty', bytes: Buffer.alloc(0), code: 'model-not-gguf' },
 		{ name: 'a picture', bytes: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0]), code: 'model-not-gguf' },
-		{ name: 'cut off in its header', bytes: bundled.subarray(0, 50_000), code: 'model-truncated' },
-		{ name: 'cut off in its weights', bytes: bundled.subarray(0, bundled.length / 2), code: 'model-truncated' },
+		{ name: 'cut off in its header', bytes: nano.subarray(0, 50_000), code: 'model-truncated' },
+		{ name: 'cut off in its weights', bytes: nano.subarray(0, nano.length / 2), code: 'model-truncated' },
 		{
 			name: 'of an architecture that nobody knows',
-			bytes: changeGguf(bundled, {
+			bytes: changeGguf(nano, {
 				drop: /^general\.architecture$/,
 				add: { 'general.architecture': 'perpetuum-mobile' },
 			}),
 			code: 'model-unsupported',
 		},
-		{ name: 'without its dimensions', bytes: changeGguf(bundled, { drop: /^llama\./ }), code: 'model-unsupported' },
+		{ name: 'without its dimensions', bytes: changeGguf(nano, { drop: /^llama\./ }), code: 'model-unsupported' },
 	];
 	for (const { name, bytes, code } of unusable) {
 		it(`says ${code} of a model that is ${name}, and lives on`, async () => {
@@ -62,8 +62,8 @@ describe('the built engine with other models', () => {
 		await assert.rejects(rig.complete(), { code: 'model-cannot-complete' });
 	});
 
-	it('says that the bundled model cannot explain', async () => {
-		await rig.load(bundledModel, 'explain');
+	it('says that sotto-nano cannot explain', async () => {
+		await rig.load(nanoModel, 'explain');
 		await assert.rejects(rig.client.call('explanation/run', question, never), { code: 'model-cannot-explain' });
 	});
 

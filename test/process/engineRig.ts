@@ -8,7 +8,7 @@ import type {
 	ModelInfo,
 	ModelRole,
 } from '../../src/protocol/engineContract';
-import { bundledModel } from '../support/gguf';
+import { nanoModel } from '../support/gguf';
 
 export const engineEntry = join(import.meta.dirname, '../../dist/engine.mjs');
 export const never = new AbortController().signal;
@@ -42,8 +42,8 @@ export class EngineRig {
 		return this.#process.ended;
 	}
 
-	/** An engine that has loaded a model, by default the bundled one. */
-	static async ready(path = bundledModel, role: ModelRole = 'complete'): Promise<EngineRig> {
+	/** An engine that has loaded a model, by default sotto-nano. */
+	static async ready(path = nanoModel, role: ModelRole = 'complete'): Promise<EngineRig> {
 		const rig = new EngineRig();
 		await rig.load(path, role);
 		return rig;

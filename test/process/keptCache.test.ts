@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CompletionParams, CompletionResult } from '../../src/protocol/engineContract';
-import { bundledModel, prefixFirst, writeChangedModel } from '../support/gguf';
+import { nanoModel, prefixFirst, writeChangedModel } from '../support/gguf';
 import { removeTemporaryFolders, temporaryFolder } from '../support/temporaryFolder';
 import { EngineRig, never } from './engineRig';
 
@@ -17,7 +17,7 @@ describe('an engine that leaves its cache to the next', () => {
 	before(async () => {
 		folder = await temporaryFolder();
 		const changed = writeChangedModel(join(folder, 'prefix-first.gguf'), prefixFirst);
-		models = { 'suffix-first': bundledModel, 'prefix-first': changed };
+		models = { 'suffix-first': nanoModel, 'prefix-first': changed };
 	});
 	beforeEach(() => rm(kept(), { recursive: true, force: true }));
 	after(removeTemporaryFolders);
@@ -61,7 +61,7 @@ describe('an engine that leaves its cache to the next', () => {
 
 	it('leaves what it has, where it is stopped while it writes', async () => {
 		const rig = new EngineRig();
-		const load = { role: 'complete', path: bundledModel, threads: 1, cacheFolder: kept() } as const;
+		const load = { role: 'complete', path: nanoModel, threads: 1, cacheFolder: kept() } as const;
 		await rig.client.call('model/load', load, never);
 		await rig.complete(first);
 		const written = new Promise<void>(resolve => {
@@ -73,8 +73,8 @@ describe('an engine that leaves its cache to the next', () => {
 		await written;
 		await rig.stop();
 		await cut;
-		const [resumed] = await lifeOf(bundledModel, true, typed);
-		const [fresh] = await lifeOf(bundledModel, false, typed);
+		const [resumed] = await lifeOf(nanoModel, true, typed);
+		const [fresh] = await lifeOf(nanoModel, false, typed);
 		assert.ok(resumed && resumed.evaluatedTokens <= 2, `${resumed?.evaluatedTokens ?? 0} tokens`);
 		assert.equal(resumed.text, fresh?.text);
 	});
@@ -86,7 +86,7 @@ describe('an engine that leaves its cache to the next', () => {
 	});
 
 	it('leaves nothing where nothing was asked', async () => {
-		await lifeOf(bundledModel, true);
+		await lifeOf(nanoModel, true);
 		assert.deepEqual(await files(), []);
 	});
 });

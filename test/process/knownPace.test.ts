@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { knownPaces, type KnownPaces } from '../../src/protocol/knownPaces';
-import { bundledModel } from '../support/gguf';
+import { nanoModel } from '../support/gguf';
 import { removeTemporaryFolders, temporaryFolder } from '../support/temporaryFolder';
 import { EngineRig, never } from './engineRig';
 
@@ -17,7 +17,7 @@ describe('an engine that knows how fast its model was', () => {
 
 	async function start(): Promise<KnownPaces> {
 		const rig = new EngineRig();
-		await rig.client.call('model/load', { role: 'complete', path: bundledModel, threads: 1, paceFile }, never);
+		await rig.client.call('model/load', { role: 'complete', path: nanoModel, threads: 1, paceFile }, never);
 		assert.ok((await rig.complete()).promptTokens > 0);
 		await rig.stop();
 		return read();

@@ -64,7 +64,7 @@ describe('VSIX of this platform', function () {
 			...grammarNames.map(name => `dist/grammars/${grammarFile(name)}`),
 			'dist/webview/explain.js',
 			'dist/node_modules/node-llama-cpp/dist/index.js',
-			'models/sotto-mini/README.md',
+			'models/sotto-nano/README.md',
 			bundledModel,
 		];
 		assert.deepEqual(

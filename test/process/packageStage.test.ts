@@ -25,7 +25,7 @@ async function builtRepository(without: readonly string[] = []): Promise<string>
 		'media/icon.png': '',
 		'media/icon.svg': '',
 		'media/walkthrough/keys.svg': '',
-		'models/sotto-mini/sotto-mini.gguf': '',
+		'models/sotto-nano/sotto-nano.gguf': '',
 		'models/other/other.gguf': '',
 		'dist/meta.json': JSON.stringify(Object.fromEntries(bundles.map(name => [name, { inputs: {} }]))),
 		'dist/extension.cjs': '',

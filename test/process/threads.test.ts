@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import type { EngineModel, TokenSequence } from '../../src/engine/engineModel';
 import { loadLlamaModel } from '../../src/engine/llamaModel';
-import { bundledModel } from '../support/gguf';
+import { nanoModel } from '../support/gguf';
 import { EngineRig, never } from './engineRig';
 
 /** How many threads this process has at most while the model reads; they are made for each native call. */
@@ -34,7 +34,7 @@ describe('the threads of the native part', () => {
 			this.skip(); // Only Linux lets a process count its threads.
 		}
 		const options = { addsLeadingSpace: false, chatTemplate: undefined, isEnd: () => false, log: () => undefined };
-		model = await loadLlamaModel({ path: bundledModel, threads: 2, ...options });
+		model = await loadLlamaModel({ path: nanoModel, threads: 2, ...options });
 	});
 	after(() => model.dispose());
 
@@ -56,7 +56,7 @@ describe('the engine with as many threads as this machine may have cores', () =>
 	it('says with how many it works, and writes the same as with one', async () => {
 		const [one, two] = [new EngineRig(), new EngineRig()];
 		try {
-			const load = { role: 'complete', path: bundledModel } as const;
+			const load = { role: 'complete', path: nanoModel } as const;
 			assert.equal((await one.client.call('model/load', { ...load, threads: 1 }, never)).threads, 1);
 			assert.equal((await two.client.call('model/load', { ...load, threads: 2 }, never)).threads, 2);
 			const said = (rig: EngineRig): string[] => rig.log.filter(line => /working with [12] of 2 threads/.test(line));

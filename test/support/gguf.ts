@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GgufReader } from '../../src/engine/gguf/ggufReader';
 
-/** The model in the box. */
-export const bundledModel = join(import.meta.dirname, '../../models/sotto-mini/sotto-nano.gguf');
+/** sotto-nano, which is in git: small and fast, and tests know what it writes. */
+export const nanoModel = join(import.meta.dirname, '../../models/sotto-nano/sotto-nano.gguf');
 
 export interface GgufChanges {
 	/** Keys of metadata to leave out. */
@@ -18,13 +18,13 @@ const alignment = 32;
 const stringType = 8;
 const floatType = 6;
 
-/** Writes a model, the bundled one when none is named, with other metadata to `path`. The weights stay as they are. */
-export function writeChangedModel(path: string, changes: GgufChanges, source = bundledModel): string {
+/** Writes a model, sotto-nano when none is named, with other metadata to `path`. The weights stay as they are. */
+export function writeChangedModel(path: string, changes: GgufChanges, source = nanoModel): string {
 	writeFileSync(path, changeGguf(readFileSync(source), changes));
 	return path;
 }
 
-/** A template like those of instruct models, spelled with control tokens that the bundled model has. */
+/** A template like those of instruct models, spelled with control tokens that sotto-nano has. */
 export const chatTemplate =
 	'{% for message in messages %}<repo_name>{{ message.role }}\n{{ message.content }}<file_sep>{% endfor %}' +
 	'{% if add_generation_prompt %}<repo_name>assistant\n{% endif %}';
@@ -34,7 +34,7 @@ export const sentenceModel: GgufChanges = {
 	add: { 'sotto.explain.floor': 0.25 },
 };
 
-/** Makes a model with tokens for a prompt that begins with the text before the cursor, of the bundled model's weights. */
+/** Makes a model with tokens for a prompt that begins with the text before the cursor, of sotto-nano's weights. */
 export const prefixFirst: GgufChanges = { rename: { '<explain>': '<fim_middle>', '<file_sep>': '<filename>' } };
 
 export function changeGguf(source: Buffer, { drop, add = {}, rename = {} }: GgufChanges): Buffer {

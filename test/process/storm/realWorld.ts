@@ -3,7 +3,7 @@ import { EngineError } from '../../../src/core/engine/engineError';
 import type { Disposable } from '../../../src/core/util/disposable';
 import { EngineHost } from '../../../src/node/engine/engineHost';
 import { descendants } from '../../../scripts/workbench/processes';
-import { bundledModel } from '../../support/gguf';
+import { nanoModel } from '../../support/gguf';
 import type { StormWorld } from '../../unit/completion/storm/stormEditor';
 import { engineEntry } from '../engineRig';
 
@@ -13,11 +13,11 @@ const patience = 90_000;
 /** The user restarts an engine that stays down after so long. Milliseconds. */
 const untilRestart = 1000;
 
-/** The built engine with the bundled model. */
+/** The built engine with sotto-nano. */
 export function startHost(onState: (host: EngineHost) => void = () => undefined): EngineHost {
 	const host: EngineHost = new EngineHost({
 		entry: engineEntry,
-		choice: () => ({ complete: bundledModel, explain: bundledModel, threads: 1 }),
+		choice: () => ({ complete: nanoModel, explain: nanoModel, threads: 1 }),
 		onState: () => {
 			onState(host);
 		},

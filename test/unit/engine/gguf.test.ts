@@ -14,31 +14,22 @@ import {
 import { parseGgufHeader } from '../../../src/engine/gguf/ggufHeader';
 import { DamagedHeader, NeedsMoreBytes } from '../../../src/engine/gguf/ggufReader';
 import { openModelFile } from '../../../src/engine/gguf/openModelFile';
-import {
-	bundledModel,
-	changeGguf,
-	chatTemplate,
-	ggufString,
-	headerOnly,
-	stringEntry,
-	u32,
-	u64,
-} from '../../support/gguf';
+import { nanoModel, changeGguf, chatTemplate, ggufString, headerOnly, stringEntry, u32, u64 } from '../../support/gguf';
 
-const bundled = readFileSync(bundledModel);
+const nano = readFileSync(nanoModel);
 
 describe('parseGgufHeader', () => {
-	it('reads the header of the bundled model', () => {
-		const header = parseGgufHeader(bundled);
+	it('reads the header of sotto-nano', () => {
+		const header = parseGgufHeader(nano);
 		assert.equal(header.metadata.get('general.architecture'), 'llama');
 		assert.equal(header.metadata.get('llama.context_length'), 1024);
 		assert.equal(header.tokens.length, 4096);
 		assert.equal(header.tokens[7], '<file_sep>');
-		assert.equal(header.fileBytes, bundled.length);
+		assert.equal(header.fileBytes, nano.length);
 	});
 
 	it('says when there is more to read', () => {
-		assert.throws(() => parseGgufHeader(bundled.subarray(0, 50_000)), NeedsMoreBytes);
+		assert.throws(() => parseGgufHeader(nano.subarray(0, 50_000)), NeedsMoreBytes);
 	});
 
 	const damaged: readonly { name: string; bytes: Buffer }[] = [
@@ -61,7 +52,7 @@ describe('parseGgufHeader', () => {
 	}
 
 	it('either reads a damaged header or says what is wrong, whatever byte is wrong', () => {
-		const header = bundled.subarray(0, 4096);
+		const header = nano.subarray(0, 4096);
 		fc.assert(
 			fc.property(fc.nat(header.length - 1), fc.nat(255), (at, value) => {
 				const bytes = Buffer.from(header);
@@ -77,15 +68,15 @@ describe('parseGgufHeader', () => {
 });
 
 describe('ggufFacts', () => {
-	it('tells the family of the bundled model from its header', () => {
-		const format = detectFormat(ggufFacts(parseGgufHeader(bundled)));
+	it('tells the family of sotto-nano from its header', () => {
+		const format = detectFormat(ggufFacts(parseGgufHeader(nano)));
 		assert.equal(format?.family, 'sotto');
 		assert.equal(format.verified, true);
 		assert.deepEqual([format.bos, format.prefix, format.suffix, format.file], [1, 3, 4, { kind: 'token', token: 7 }]);
 	});
 
 	it('finds no format when the tokens have other names and no ids', () => {
-		const changed = changeGguf(bundled, {
+		const changed = changeGguf(nano, {
 			drop: /fim_(pre|suf|mid)_token_id/,
 			rename: { '<fim_prefix>': '<was_prefix>', '<fim_suffix>': '<was_suffix>' },
 		});
@@ -105,7 +96,7 @@ describe('ggufFacts', () => {
 	});
 
 	it('lists what text of a user may never become', () => {
-		const forbidden = forbiddenTokens(parseGgufHeader(bundled), [9]);
+		const forbidden = forbiddenTokens(parseGgufHeader(nano), [9]);
 		for (const [id, text] of [
 			[0, '<unk>'],
 			[1, '<s>'],
@@ -119,13 +110,13 @@ describe('ggufFacts', () => {
 	});
 
 	it('names a model by its header, else by its file', () => {
-		assert.equal(modelName(parseGgufHeader(bundled), '/models/x.gguf'), 'sotto-nano');
+		assert.equal(modelName(parseGgufHeader(nano), '/models/x.gguf'), 'sotto-nano');
 		assert.equal(modelName(parseGgufHeader(headerOnly([])), '/models/x.gguf'), 'x.gguf');
 	});
 
 	it('reads the chat template', () => {
-		assert.equal(readTemplate(parseGgufHeader(bundled)), undefined);
-		const changed = changeGguf(bundled, { add: { 'tokenizer.chat_template': chatTemplate } });
+		assert.equal(readTemplate(parseGgufHeader(nano)), undefined);
+		const changed = changeGguf(nano, { add: { 'tokenizer.chat_template': chatTemplate } });
 		assert.equal(readTemplate(parseGgufHeader(changed)), chatTemplate);
 	});
 });
@@ -142,8 +133,8 @@ describe('openModelFile', () => {
 	const bad: readonly { name: string; bytes: Buffer; code: EngineErrorCode }[] = [
 		{ name: 'an empty file', bytes: Buffer.alloc(0), code: 'model-not-gguf' },
 		{ name: 'a text file', bytes: Buffer.from('# not a model'), code: 'model-not-gguf' },
-		{ name: 'a file cut off in its header', bytes: bundled.subarray(0, 5000), code: 'model-truncated' },
-		{ name: 'a file cut off in its weights', bytes: bundled.subarray(0, -1), code: 'model-truncated' },
+		{ name: 'a file cut off in its header', bytes: nano.subarray(0, 5000), code: 'model-truncated' },
+		{ name: 'a file cut off in its weights', bytes: nano.subarray(0, -1), code: 'model-truncated' },
 		{ name: 'nothing but the magic', bytes: Buffer.from('GGUF'), code: 'model-truncated' },
 		{ name: 'a version from the future', bytes: headerOnly([], { version: 7 }), code: 'model-unsupported' },
 	];
@@ -176,7 +167,7 @@ describe('openModelFile', () => {
 		assert.equal((await openModelFile(path)).header.metadata.get('general.name'), 'Large');
 	});
 
-	it('accepts the bundled model', async () => {
-		assert.equal((await openModelFile(bundledModel)).bytes, bundled.length);
+	it('accepts sotto-nano', async () => {
+		assert.equal((await openModelFile(nanoModel)).bytes, nano.length);
 	});
 });

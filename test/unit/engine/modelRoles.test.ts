@@ -7,7 +7,7 @@ import type { LlamaModelOptions } from '../../../src/engine/engineModel';
 import { OpenTexts } from '../../../src/core/prior/openTexts';
 import { ModelRoles } from '../../../src/engine/modelRoles';
 import { Turns } from '../../../src/engine/turns';
-import { bundledModel, chatTemplate, sentenceModel, writeChangedModel } from '../../support/gguf';
+import { nanoModel, chatTemplate, sentenceModel, writeChangedModel } from '../../support/gguf';
 import { answerOf, FakeModel } from './fakeModel';
 
 const never = new AbortController().signal;
@@ -35,7 +35,7 @@ describe('ModelRoles', () => {
 	before(() => {
 		folder = mkdtempSync(join(tmpdir(), 'sotto-roles-'));
 		copy = join(folder, 'copy.gguf');
-		cpSync(bundledModel, copy);
+		cpSync(nanoModel, copy);
 		chat = writeChangedModel(join(folder, 'chat.gguf'), {
 			add: { 'tokenizer.chat_template': chatTemplate },
 			drop: /fim_/,
@@ -58,12 +58,12 @@ describe('ModelRoles', () => {
 	});
 
 	it('tells what a model is and can do', async () => {
-		const info = await roles.load('complete', { path: bundledModel, threads: 3 });
+		const info = await roles.load('complete', { path: nanoModel, threads: 3 });
 		assert.deepEqual(
 			{ ...info, loadMs: 0 },
 			{
 				name: 'sotto-nano',
-				path: bundledModel,
+				path: nanoModel,
 				architecture: 'llama',
 				family: 'sotto',
 				verified: true,
@@ -99,7 +99,7 @@ describe('ModelRoles', () => {
 	});
 
 	it('ends answers at control tokens', async () => {
-		await roles.load('complete', { path: bundledModel, threads: 0 });
+		await roles.load('complete', { path: nanoModel, threads: 0 });
 		assert.deepEqual(
 			[2, 4, 9, 500].map(token => asked[0]?.isEnd(token)),
 			[true, true, false, false],
@@ -107,15 +107,15 @@ describe('ModelRoles', () => {
 	});
 
 	it('has the weights of one file in memory once', async () => {
-		await roles.load('complete', { path: bundledModel, threads: 0 });
-		await roles.load('explain', { path: bundledModel, threads: 0 });
-		await roles.load('complete', { path: bundledModel, threads: 0 });
+		await roles.load('complete', { path: nanoModel, threads: 0 });
+		await roles.load('explain', { path: nanoModel, threads: 0 });
+		await roles.load('complete', { path: nanoModel, threads: 0 });
 		assert.equal(models.length, 1);
 	});
 
 	it('frees a model when no role has it any more', async () => {
-		await roles.load('complete', { path: bundledModel, threads: 0 });
-		await roles.load('explain', { path: bundledModel, threads: 0 });
+		await roles.load('complete', { path: nanoModel, threads: 0 });
+		await roles.load('explain', { path: nanoModel, threads: 0 });
 		await roles.load('complete', { path: copy, threads: 0 });
 		assert.deepEqual(
 			models.map(model => model.isDisposed),
@@ -129,7 +129,7 @@ describe('ModelRoles', () => {
 	});
 
 	it('keeps the model that it has when another cannot be loaded', async () => {
-		await roles.load('complete', { path: bundledModel, threads: 0 });
+		await roles.load('complete', { path: nanoModel, threads: 0 });
 		await assert.rejects(roles.load('complete', { path: join(folder, 'none.gguf'), threads: 0 }), {
 			code: 'model-missing',
 		});
@@ -138,7 +138,7 @@ describe('ModelRoles', () => {
 	});
 
 	it('warms a completing model up, and makes no cache for explaining before it is asked', async () => {
-		await roles.load('complete', { path: bundledModel, threads: 0 });
+		await roles.load('complete', { path: nanoModel, threads: 0 });
 		assert.deepEqual(
 			models[0]?.sequences.map(({ slices, held }) => [slices.length > 0, held]),
 			[[true, []]],
@@ -148,7 +148,7 @@ describe('ModelRoles', () => {
 	});
 
 	it('ends what runs before it frees a model', async () => {
-		await roles.load('complete', { path: bundledModel, threads: 0 });
+		await roles.load('complete', { path: nanoModel, threads: 0 });
 		const [sequence] = models[0]?.sequences ?? [];
 		assert.ok(sequence);
 		sequence.answer = answerOf('abcdefghijklmnopqrstuvwxyz');
@@ -194,13 +194,13 @@ describe('ModelRoles', () => {
 	});
 
 	it('says that a model cannot explain', async () => {
-		await roles.load('explain', { path: bundledModel, threads: 0 });
+		await roles.load('explain', { path: nanoModel, threads: 0 });
 		const answer = roles.get('explain').explain(explanation, never, () => undefined);
 		await assert.rejects(answer, error => EngineError.is(error, 'model-cannot-explain'));
 	});
 
 	it('lets a completion overtake an explanation', async () => {
-		await roles.load('complete', { path: bundledModel, threads: 0 });
+		await roles.load('complete', { path: nanoModel, threads: 0 });
 		await roles.load('explain', { path: chat, threads: 0 });
 		const log: string[] = [];
 		const [completing, explaining] = models;
@@ -217,7 +217,7 @@ describe('ModelRoles', () => {
 	});
 
 	it('ends the older of two completions', async () => {
-		await roles.load('complete', { path: bundledModel, threads: 0 });
+		await roles.load('complete', { path: nanoModel, threads: 0 });
 		const model = roles.get('complete');
 		const older = assert.rejects(
 			model.complete(completion, never, () => undefined),

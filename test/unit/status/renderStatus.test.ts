@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { renderStatus, type StatusInput } from '../../../src/core/status/renderStatus';
 
-const model = { name: 'sotto-mini', path: 'm', canComplete: true, canExplain: false, contextTokens: 1024 };
+const model = { name: 'sotto-nano', path: 'm', canComplete: true, canExplain: false, contextTokens: 1024 };
 const base: StatusInput = {
 	engine: { kind: 'ready', model },
 	enabled: true,
@@ -16,13 +16,13 @@ const cases: readonly { name: string; input: Partial<StatusInput>; shows: [strin
 	{ name: 'snoozed', input: { snoozedUntil: '14:05' }, shows: ['bell-slash', 'until 14:05', 'normal'] },
 	{ name: 'not started', input: { engine: { kind: 'stopped' } }, shows: ['sparkle', '', 'normal'] },
 	{ name: 'starting', input: { engine: { kind: 'starting' } }, shows: ['loading~spin', 'starting', 'normal'] },
-	{ name: 'ready', input: {}, shows: ['sparkle', 'sotto-mini', 'normal'] },
+	{ name: 'ready', input: {}, shows: ['sparkle', 'sotto-nano', 'normal'] },
 	{
 		name: 'ready, after a suggestion',
 		input: { lastLatencyMs: 41.7 },
-		shows: ['sparkle', 'sotto-mini 42 ms', 'normal'],
+		shows: ['sparkle', 'sotto-nano 42 ms', 'normal'],
 	},
-	{ name: 'busy', input: { isBusy: true }, shows: ['loading~spin', 'sotto-mini', 'normal'] },
+	{ name: 'busy', input: { isBusy: true }, shows: ['loading~spin', 'sotto-nano', 'normal'] },
 	{
 		name: 'restarting',
 		input: { engine: { kind: 'restarting', reason: 'signal SIGKILL', delayMs: 250 } },
@@ -41,7 +41,7 @@ const cases: readonly { name: string; input: Partial<StatusInput>; shows: [strin
 	{
 		name: 'a setting of the wrong type',
 		input: { problems: ['Setting …'] },
-		shows: ['sparkle', 'sotto-mini', 'warning'],
+		shows: ['sparkle', 'sotto-nano', 'warning'],
 	},
 ];
 

@@ -57,7 +57,7 @@ export const fimFamilies = {
 		bos: true,
 		stop: ['</s>', '<file_sep>', '<repo_name>', '<fim_pad>'],
 		signature: { architectures: ['llama'], pre: ['default'], name: /sotto/i, absent: '<fim_middle>' },
-		source: 'models/sotto-mini/README.md',
+		source: 'models/sotto-nano/README.md',
 	},
 	'qwen2.5-coder': {
 		order: 'prefix-suffix-middle',
