@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
 import type { CompletionAnswer, CompletionEngine } from '../src/core/completion/completionEngine';
 import { CompletionService } from '../src/core/completion/completionService';
+import { engineStopReasons } from '../src/core/completion/stopReason';
 import type { ConfidenceLevel } from '../src/core/completion/thresholds';
 import { gateOutcome } from '../src/core/evaluation/gateCurve';
 import { answerAtFloor } from '../src/core/evaluation/gateTrials';
@@ -33,7 +34,7 @@ const recordShape = z.object({
 	hidden: z.string(),
 	modelText: z.string(),
 	tokens: z.array(z.object({ text: z.string(), probability: z.number() })),
-	stopReason: z.string(),
+	stopReason: z.enum([...engineStopReasons, 'not-asked']),
 });
 
 interface Position {
@@ -63,7 +64,8 @@ async function readPositions(file: string, repositories: readonly string[]): Pro
 function positionOf(record: z.infer<typeof recordShape>, file: SourceFile): Position {
 	const before = file.text.split('\n').slice(0, record.line - 1);
 	const offset = before.reduce((sum, line) => sum + line.length + 1, 0) + record.column - 1;
-	const { tokens, stopReason, modelText: text, hidden } = record;
+	const { tokens, modelText: text, hidden } = record;
+	const stopReason = record.stopReason === 'not-asked' ? 'end-of-generation' : record.stopReason;
 	const counts = { promptTokens: 0, reusedTokens: 0, evaluatedTokens: 0, generatedTokens: tokens.length };
 	return {
 		document: cursorDocument({ file, kind: 'token', offset, end: offset + hidden.length }),

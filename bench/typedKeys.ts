@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { CompletionService } from '../src/core/completion/completionService';
+import { silenceText } from '../src/core/completion/silenceText';
 import { defaultSettings } from '../src/core/settings/settings';
 import { EngineHost } from '../src/node/engine/engineHost';
 
@@ -41,7 +42,7 @@ export async function typeWithoutEditor(
 				never,
 			);
 			const modelMs = outcome.answer === undefined ? undefined : performance.now() - started;
-			outcomes.push({ because: outcome.kind === 'silence' ? outcome.because : undefined, modelMs });
+			outcomes.push({ because: outcome.kind === 'silence' ? silenceText(outcome).because : undefined, modelMs });
 		}
 	} finally {
 		await host.stop();

@@ -57,7 +57,7 @@ export async function typeWhatIsShown(file: OpenFile, places: number): Promise<T
 		const outcome = await service.complete(request, never);
 		const wall = performance.now() - started;
 		const { user, system } = process.cpuUsage(processor);
-		shown.update(`${JSON.stringify(outcome.kind === 'suggestion' ? outcome.suggestion : outcome.because)}\n`);
+		shown.update(`${JSON.stringify(outcome.kind === 'suggestion' ? outcome.suggestion : outcome.reason)}\n`);
 		return { wall, processor: (user + system) / 1000 };
 	};
 	for (let place = 0; place < places; place++) {

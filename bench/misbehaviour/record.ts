@@ -55,7 +55,7 @@ try {
 	const options = { perLanguage: Number(values.positions), seed: Number(values.seed) };
 	for (const position of choosePositions(files, options)) {
 		for (const { name, asked, document, hidden } of situationsOf(position)) {
-			const { text, stopReason } = await ask(asked);
+			const { text = '', stopReason } = await ask(asked);
 			const { repository, path } = position.file;
 			const place = {
 				model: share === 0 ? 'sotto-nano' : `shuffled ${values.shuffle}`,
@@ -74,9 +74,9 @@ try {
 	rmSync(folder, { recursive: true });
 }
 
-async function ask(document: DocumentSnapshot): Promise<Pick<CompletionAnswer, 'text' | 'stopReason'>> {
+async function ask(document: DocumentSnapshot): Promise<Partial<Pick<CompletionAnswer, 'text' | 'stopReason'>>> {
 	const permission = { trigger: 'manual', settings: defaultSettings, isSnoozed: false, isPrivate: false } as const;
 	const request = { ...permission, document, pieces: () => [] };
 	const { answer } = await new CompletionService(host).complete(request, new AbortController().signal);
-	return answer ?? { text: '', stopReason: 'not-asked' };
+	return answer ?? {};
 }

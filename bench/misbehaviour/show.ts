@@ -23,7 +23,6 @@ interface Recorded extends FilterContext {
 	readonly repository: string;
 	readonly path: string;
 	readonly says: string;
-	readonly stopReason: string;
 	readonly hidden: string;
 }
 

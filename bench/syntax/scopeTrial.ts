@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findBlockEnd } from '../../src/core/completion/stopBlock';
+import type { StopReason } from '../../src/core/completion/stopReason';
 import { openScope } from '../../src/core/completion/syntaxScope';
 import { editSimilarity } from '../../src/core/evaluation/editSimilarity';
 import { judge } from '../../src/core/evaluation/judge';
@@ -116,7 +117,7 @@ function wanted({ situation, hidden, suffix }: ScopePlace): string {
 
 interface Said {
 	readonly text: string;
-	readonly stopReason?: string;
+	readonly stopReason?: StopReason;
 }
 
 async function askModel(asked: EngineHost, { file, prefix, suffix }: ScopePlace): Promise<Said> {

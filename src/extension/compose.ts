@@ -8,7 +8,7 @@ import { EngineHost, type EngineChoice } from '../node/engine/engineHost';
 import { Machine } from '../node/machine/readMachine';
 import { ParserThread } from '../node/syntax/parserThread';
 import type { CommandTable } from './commands';
-import { CompletionFeature } from './completion/completionFeature';
+import { CompletionFeature, type CompletionListener } from './completion/completionFeature';
 import { InlineCompletionProvider } from './completion/inlineCompletionProvider';
 import { TypingListener } from './completion/typingListener';
 import { createContextFeature, type ContextFeature } from './context/contextFeature';
@@ -56,17 +56,7 @@ export function compose(context: vscode.ExtensionContext, log: vscode.LogOutputC
 				modelName: () => nameOf(engine.state),
 				mayWorkAhead: () => mayWorkAhead(machine.state),
 			},
-			{
-				onStats: event => {
-					status.onStats(event);
-				},
-				onWork: work => {
-					status.onWork(work);
-				},
-				onOutcome: record => {
-					inspect.add(record);
-				},
-			},
+			completionListener(status, inspect),
 			log,
 		),
 	);
@@ -87,6 +77,22 @@ export function compose(context: vscode.ExtensionContext, log: vscode.LogOutputC
 		provider: new InlineCompletionProvider(completion, log),
 		dispose: () => {
 			store.dispose();
+		},
+	};
+}
+
+/** The status shows what becomes of completions; the inspector keeps the last of them. */
+function completionListener(status: StatusController, inspect: InspectFeature): CompletionListener {
+	return {
+		onStats: event => {
+			status.onStats(event);
+		},
+		onWork: work => {
+			status.onWork(work);
+		},
+		onOutcome: record => {
+			inspect.add(record);
+			status.onOutcome(record);
 		},
 	};
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { engineParts } from '../core/completion/completionEngine';
+import { engineStopReasons, type EngineStopReason } from '../core/completion/stopReason';
 
 /**
  * The whole contract between the extension host and the engine process. Both ends are typed from this file,
@@ -77,17 +78,8 @@ export type CompletionParams = z.infer<typeof completionParams>;
 export const generatedToken = z.object({ text, probability, fromPrior: z.optional(z.boolean()) });
 export type GeneratedToken = z.infer<typeof generatedToken>;
 
-export const stopReason = z.enum([
-	'end-of-generation',
-	'end-of-line',
-	'end-of-block',
-	'repetition',
-	'suffix-reached',
-	'low-probability',
-	'token-limit',
-	'context-full',
-]);
-export type StopReason = z.infer<typeof stopReason>;
+export const stopReason = z.enum(engineStopReasons);
+export type StopReason = EngineStopReason;
 
 /** Of a prompt as the model saw it: a control token by name, or a line of text. `tokens`: how many it has. */
 export const promptPart = z.object({ kind: z.enum(['control', 'text']), text, tokens: count });

@@ -61,17 +61,17 @@ describe('cutByThreshold', () => {
 	});
 
 	it('shows no more than the engine kept', () => {
-		const answer = { text: 'a();\n', stopReason: 'end-of-block' };
+		const answer = { text: 'a();\n', stopReason: 'end-of-block' } as const;
 		assert.equal(cutByThreshold(tokens('a|(|)|;|⏎|}|⏎'), sample, answer)?.text, 'a();\n');
 	});
 
 	it('goes back before the last word when the engine stopped at a token it does not report', () => {
-		const answer = { text: 'foo(bar', stopReason: 'low-probability' };
+		const answer = { text: 'foo(bar', stopReason: 'low-probability' } as const;
 		assert.equal(cutByThreshold(tokens('foo|(|bar'), sample, answer)?.text, 'foo(');
 	});
 
 	it('keeps the last word when the token that made the engine stop is reported', () => {
-		const answer = { text: 'foo(bar', stopReason: 'low-probability' };
+		const answer = { text: 'foo(bar', stopReason: 'low-probability' } as const;
 		assert.equal(cutByThreshold(tokens('foo|(|bar|) .01'), sample, answer)?.text, 'foo(bar');
 	});
 

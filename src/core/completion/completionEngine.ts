@@ -1,3 +1,5 @@
+import type { StopReason } from './stopReason';
+
 /** What the completion service asks of an engine. The contract's shapes fit it; a test's fake is ten lines. */
 export interface CompletionEngine {
 	/** @param onProgress told what is written so far, after each token. A stop rule may still cut some of it off. */
@@ -59,7 +61,7 @@ export const engineParts = ['prior', 'healing'] as const;
 export type EnginePart = (typeof engineParts)[number];
 
 export interface CompletionAnswer extends Written {
-	readonly stopReason: string;
+	readonly stopReason: StopReason;
 	readonly promptTokens: number;
 	readonly reusedTokens: number;
 	readonly evaluatedTokens: number;

@@ -1,8 +1,10 @@
 import type { Settings } from '../settings/settings';
+import type { FilterStep } from '../postprocess/pipeline';
 import type { GateRuling } from '../taste/taste';
 import type { DocumentSnapshot } from '../text/documentSnapshot';
 import type { CompletionAnswer, CompletionQuery, ContextPiece } from './completionEngine';
 import type { Permission } from './offReason';
+import type { Silence } from './silenceReasons';
 
 export interface CompletionRequest extends Permission {
 	readonly document: DocumentSnapshot;
@@ -40,6 +42,8 @@ export interface Trail {
 	readonly scopeEnd?: number | undefined;
 	/** What went into the filters: the part of the answer that the model is sure of, or what was remembered. */
 	readonly candidate?: string;
+	/** The filters that changed the candidate, in order. */
+	readonly steps?: readonly FilterStep[];
 }
 
 export type Offer = Trail & {
@@ -48,5 +52,7 @@ export type Offer = Trail & {
 	readonly suggestion: Suggestion;
 };
 
-/** A suggestion or a reason for silence. */
-export type CompletionOutcome = Offer | (Trail & { readonly kind: 'silence'; readonly because: string });
+/** Nothing to show: which step decided that, and why. */
+export type SilentOutcome = Trail & Silence & { readonly kind: 'silence' };
+
+export type CompletionOutcome = Offer | SilentOutcome;

@@ -47,10 +47,10 @@ export class CompletionService {
 	async complete(request: CompletionRequest, signal: AbortSignal): Promise<CompletionOutcome> {
 		const off = offReason(request);
 		if (off !== undefined) {
-			return { kind: 'silence', because: off };
+			return { kind: 'silence', stage: 'off', reason: off };
 		}
 		if (request.isSelecting === true && request.trigger === 'automatic') {
-			return { kind: 'silence', because: 'text is selected, or there are several cursors' };
+			return { kind: 'silence', stage: 'place', reason: 'selection' };
 		}
 		if (request.isPreview !== true) {
 			for (const lesson of this.#rejections.observe(request.document)) {
@@ -61,9 +61,9 @@ export class CompletionService {
 		if (remembered !== undefined) {
 			return this.#unlessRejected(request, remembered.offer, remembered.sample);
 		}
-		const because = silenceReason(request.document, request.trigger, request.settings);
-		if (because !== undefined) {
-			return { kind: 'silence', because };
+		const reason = silenceReason(request.document, request.trigger, request.settings);
+		if (reason !== undefined) {
+			return { kind: 'silence', stage: 'place', reason };
 		}
 		return this.#ask(request, signal);
 	}
@@ -125,11 +125,15 @@ export class CompletionService {
 
 	#recall(document: DocumentSnapshot): { offer: Offer; sample: GateSample | undefined } | undefined {
 		const saying = this.#memory.recall(document);
-		const suggestion =
-			saying && postprocess({ text: saying.text, replaceAfter: 0 }, { ...document, scanner: this.#scanner }).shown;
-		return saying === undefined || suggestion === undefined
+		if (saying === undefined) {
+			return undefined;
+		}
+		const { text: candidate, sample } = saying;
+		const place = { ...document, scanner: this.#scanner };
+		const { shown: suggestion, steps } = postprocess({ text: candidate, replaceAfter: 0 }, place);
+		return suggestion === undefined
 			? undefined
-			: { offer: { kind: 'suggestion', source: 'memory', suggestion, candidate: saying.text }, sample: saying.sample };
+			: { offer: { kind: 'suggestion', source: 'memory', suggestion, candidate, steps }, sample };
 	}
 
 	/** Would the model be asked? */
@@ -226,7 +230,7 @@ export class CompletionService {
 		if (trigger === 'manual') {
 			this.#rejections.forgive(document, text);
 		} else if (this.#rejections.isRejected(document, text)) {
-			return { ...offer, kind: 'silence', because: 'you passed over this suggestion here before' };
+			return { ...offer, kind: 'silence', stage: 'rejections', reason: 'rejected-before' };
 		}
 		this.#offered = { languageId: document.languageId, hasSeveralLines: text.trim().includes('\n'), sample };
 		if (isPreview !== true) {

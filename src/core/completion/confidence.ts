@@ -1,3 +1,4 @@
+import type { StopReason } from './stopReason';
 import type { ConfidenceThreshold } from './thresholds';
 
 /** A token as the engine reports it; the contract's shape fits. */
@@ -25,7 +26,7 @@ export interface SureText {
 export function cutByThreshold(
 	tokens: readonly ScoredToken[],
 	threshold: ConfidenceThreshold,
-	answer?: { readonly text: string; readonly stopReason: string },
+	answer?: { readonly text: string; readonly stopReason: StopReason },
 ): SureText | undefined {
 	const whole = tokens.map(token => token.text).join('');
 	const doubt = tokens.findIndex(token => probabilityOf(token) < threshold.token);

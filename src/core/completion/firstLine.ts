@@ -1,9 +1,6 @@
 import type { Disposable } from '../util/disposable';
 import type { CompletionAnswer, Written } from './completionEngine';
 
-/** `stopReason` of an answer that is the first line of a longer one. */
-export const firstLineReason = 'first-line';
-
 /** Calls back when the first line is worth more than the whole later, unless disposed of. */
 export type Patience = (callback: () => void) => Disposable;
 
@@ -63,5 +60,5 @@ function firstLineOf({ text, tokens }: Written): CompletionAnswer | undefined {
 	});
 	// How much work the whole is, is not known yet.
 	const counts = { promptTokens: 0, reusedTokens: 0, evaluatedTokens: 0, generatedTokens: kept.length };
-	return { text: text.slice(0, end), tokens: kept, stopReason: firstLineReason, ...counts };
+	return { text: text.slice(0, end), tokens: kept, stopReason: 'first-line', ...counts };
 }

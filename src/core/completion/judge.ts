@@ -1,8 +1,10 @@
 import type { CodeScanner } from '../postprocess/codeScanner';
-import { postprocess } from '../postprocess/pipeline';
+import { emptiedBy, postprocess, type FilterStep } from '../postprocess/pipeline';
 import type { GateRuling } from '../taste/taste';
 import type { CompletionAnswer, CompletionQuery } from './completionEngine';
 import type { CompletionOutcome, CompletionRequest } from './completionRequest';
+import type { Silence } from './silenceReasons';
+import type { StopReason } from './stopReason';
 import type { ScopeEnd } from './syntaxScope';
 
 /** An answer and what the gate made of it; no gate for who asks by hand: they get one, however unsure the model is. */
@@ -21,17 +23,34 @@ export async function judge(
 ): Promise<CompletionOutcome> {
 	const text = gate === undefined ? answer.text : gate.text;
 	if (text === undefined) {
-		return { kind: 'silence', because: 'the model is not sure enough', query, answer, gate };
+		return { kind: 'silence', ...refusal(answer, gate), query, answer, gate };
 	}
 	const scopeEnd = await endOf(text);
 	const { shown, steps } = postprocess(
 		{ text, replaceAfter: 0 },
 		{ ...document, stopReason: stopReasonOf({ answer, scopeEnd }, text), scopeEnd, scanner },
 	);
-	const trail = { query, answer, gate, candidate: text, ...(scopeEnd !== undefined && { scopeEnd }) };
+	const trail = { query, answer, gate, candidate: text, steps, ...(scopeEnd !== undefined && { scopeEnd }) };
 	return shown === undefined
-		? { kind: 'silence', because: `nothing was left after: ${steps.map(({ name }) => name).join(', ')}`, ...trail }
+		? { kind: 'silence', ...nothingLeft(text, steps), ...trail }
 		: { kind: 'suggestion', source: 'model', suggestion: shown, ...trail };
+}
+
+function refusal(answer: CompletionAnswer, gate: GateRuling | undefined): Silence {
+	if (answer.tokens.every(({ text }) => text.trim() === '')) {
+		return { stage: 'model', reason: 'empty-answer' };
+	}
+	if (gate?.isHeldBack === true) {
+		return { stage: 'gate', reason: 'learned' };
+	}
+	return { stage: 'gate', reason: gate?.meanProbability === undefined ? 'unsure-token' : 'unsure-line' };
+}
+
+function nothingLeft(candidate: string, steps: readonly FilterStep[]): Silence {
+	const filter = emptiedBy(steps);
+	return candidate.trim() === '' || filter === undefined
+		? { stage: 'model', reason: 'empty-answer' }
+		: { stage: 'filters', reason: filter };
 }
 
 interface Ending {
@@ -40,7 +59,7 @@ interface Ending {
 }
 
 /** Why the text that the filters get ends there: where syntax ends it, or the gate did, it was not what stopped the engine. */
-export function stopReasonOf({ answer, scopeEnd = Infinity }: Ending, candidate: string): string | undefined {
+export function stopReasonOf({ answer, scopeEnd = Infinity }: Ending, candidate: string): StopReason | undefined {
 	if (scopeEnd < candidate.length) {
 		return 'end-of-block';
 	}

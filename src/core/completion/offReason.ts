@@ -1,4 +1,5 @@
 import type { Settings } from '../settings/settings';
+import type { OffReason } from './silenceReasons';
 
 export interface Permission {
 	readonly trigger: 'automatic' | 'manual';
@@ -8,19 +9,19 @@ export interface Permission {
 	readonly isPrivate: boolean;
 }
 
-/** Why Sotto does not complete here at all; `undefined` when it may. Who asks by hand overrides all but off and private. */
-export function offReason({ trigger, settings, isSnoozed, isPrivate }: Permission): string | undefined {
+/** Why Sotto may not complete here; `undefined` where it may. A request by hand overrides all but `disabled` and `private-file`. */
+export function offReason({ trigger, settings, isSnoozed, isPrivate }: Permission): OffReason | undefined {
 	if (!settings.enabled) {
-		return 'Sotto is off for this language or workspace';
+		return 'disabled';
 	}
 	if (isPrivate) {
-		return 'this file is ignored or may hold secrets';
+		return 'private-file';
 	}
 	if (trigger === 'manual') {
 		return undefined;
 	}
 	if (settings['completion.trigger'] === 'manual') {
-		return 'suggestions come only when asked for';
+		return 'manual-only';
 	}
-	return isSnoozed ? 'Sotto is snoozed' : undefined;
+	return isSnoozed ? 'snoozed' : undefined;
 }

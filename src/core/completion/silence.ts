@@ -3,9 +3,10 @@ import { hasWord, indentOf, indentUnit, linesAbove } from '../postprocess/lines'
 import type { Settings } from '../settings/settings';
 import { cursorRegion } from '../text/cursorRegion';
 import { linePrefix, lineSuffix, type DocumentSnapshot } from '../text/documentSnapshot';
+import type { PlaceReason } from './silenceReasons';
 
 /** A longer line is minified or generated: nobody types there, and the model was not trained on such. */
-const longestLine = 2000;
+export const longestLine = 2000;
 
 /** Words to the right make a fill-in; of more than this many characters small models just write them again. */
 const longestWordsToTheRight = 8;
@@ -17,49 +18,47 @@ const usualUnit = 4;
 export type SilenceSettings = Partial<Pick<Settings, 'completion.prose'>>;
 
 /**
- * Why no completion is asked for here, as a clause for "Sotto is silent because …"; `undefined` where one is. Who asks by
- * hand always gets an answer, except in a file that is no text.
+ * Why the model is not asked at this place; `undefined` where it is. A request by hand is always answered, except in a
+ * file that is no text.
  */
 export function silenceReason(
 	document: DocumentSnapshot,
 	trigger: 'automatic' | 'manual',
 	settings: SilenceSettings = {},
-): string | undefined {
+): PlaceReason | undefined {
 	if (document.prefix.includes('\u0000') || document.suffix.includes('\u0000')) {
-		return 'the file looks binary';
+		return 'binary-file';
 	}
 	return trigger === 'manual' ? undefined : automaticSilence(document, settings);
 }
 
-function automaticSilence(document: DocumentSnapshot, settings: SilenceSettings): string | undefined {
+function automaticSilence(document: DocumentSnapshot, settings: SilenceSettings): PlaceReason | undefined {
 	const before = linePrefix(document);
 	const after = lineSuffix(document);
 	if (before.length > longestLine || after.length > longestLine) {
-		return `the line is longer than ${longestLine} characters`;
+		return 'long-line';
 	}
 	if (document.prefix.trim() === '' && document.suffix.trim() === '') {
-		return 'the file is empty';
+		return 'empty-file';
 	}
 	if (/^[\p{L}\p{N}\p{M}_$]/u.test(after)) {
-		return 'the cursor is inside or in front of a word';
+		return 'inside-word';
 	}
 	if (hasWord(after) && after.trim().length > longestWordsToTheRight) {
-		return 'there is code right of the cursor';
+		return 'code-to-the-right';
 	}
 	if (isIndenting(document, before)) {
-		return 'the line is still being indented';
+		return 'indenting';
 	}
 	return settings['completion.prose'] === true ? undefined : proseReason(document);
 }
 
 /** Small models make up what they cannot know: here that is all of it. */
-function proseReason({ prefix, languageId }: DocumentSnapshot): string | undefined {
+function proseReason({ prefix, languageId }: DocumentSnapshot): PlaceReason | undefined {
 	if (isProse(languageId)) {
-		return isInFence(prefix) ? undefined : 'this is prose, where sotto.completion.prose is off';
+		return isInFence(prefix) ? undefined : 'prose';
 	}
-	return cursorRegion(prefix, languageId) === 'comment'
-		? 'the cursor is in a comment, where sotto.completion.prose is off'
-		: undefined;
+	return cursorRegion(prefix, languageId) === 'comment' ? 'comment' : undefined;
 }
 
 /** Between the fences of a block of code in Markdown. */

@@ -1,10 +1,10 @@
 import { findBlockEnd } from './stopBlock';
+import type { EngineStopReason } from './stopReason';
 import { findCopiedLine, findRepetition } from './stopRepetition';
 import { dropBlankEnd, firstLineBelow, hasWord } from './stopText';
 
 /** Why decoding ended, as far as the text decides. The model's own end and a full context are the engine's reasons. */
-export type TextStopReason =
-	'end-of-line' | 'end-of-block' | 'repetition' | 'suffix-reached' | 'low-probability' | 'token-limit';
+export type TextStopReason = Exclude<EngineStopReason, 'end-of-generation' | 'context-full'>;
 
 export interface StopVerdict {
 	readonly reason: TextStopReason;

@@ -28,10 +28,11 @@ export interface Question {
 	now(): number;
 }
 
+/** Replayed where the model was not asked. */
 const noAnswer: CompletionAnswer = {
 	text: '',
 	tokens: [],
-	stopReason: 'not-asked',
+	stopReason: 'end-of-generation',
 	promptTokens: 0,
 	reusedTokens: 0,
 	evaluatedTokens: 0,
@@ -57,7 +58,7 @@ export async function evaluatePosition(question: Question, signal: AbortSignal):
 		...describe(question, hidden),
 		modelText: answer.text,
 		tokens: answer.tokens.map(({ text, probability }) => ({ text, probability })),
-		stopReason: answer.stopReason,
+		stopReason: outcome.answer?.stopReason ?? 'not-asked',
 		promptTokens: answer.promptTokens,
 		evaluatedTokens: answer.evaluatedTokens,
 		silence: silenceReason(document, 'automatic') ?? '',

@@ -1,3 +1,5 @@
+import type { PlaceReason } from '../completion/silenceReasons';
+import type { StopReason } from '../completion/stopReason';
 import type { ConfidenceLevel } from '../completion/thresholds';
 import type { EvaluationContext } from './evaluationContext';
 import type { FilterTrial } from './filterTrials';
@@ -22,11 +24,12 @@ export interface EvaluationRecord {
 	/** All that the model said. */
 	readonly modelText: string;
 	readonly tokens: readonly { readonly text: string; readonly probability: number }[];
-	readonly stopReason: string;
+	/** `not-asked`: the outcome was clear before the model. */
+	readonly stopReason: StopReason | 'not-asked';
 	readonly promptTokens: number;
 	readonly evaluatedTokens: number;
-	/** Why nobody is asked here while typing; empty where the gate and the filters decide. */
-	readonly silence: string;
+	/** Why the model is not asked here while typing; empty where the gate and the filters decide. */
+	readonly silence: PlaceReason | '';
 	/** As for a request by hand: after the filters, without the gate. Empty for nothing. */
 	readonly ungated: Shown;
 	/** As while typing, at each level of the setting. */

@@ -1,4 +1,5 @@
 import { stopReasonOf } from '../completion/judge';
+import type { StopReason } from '../completion/stopReason';
 import { worsensBalance } from '../postprocess/balance';
 import type { FilterContext } from '../postprocess/filter';
 import { filters, postprocess, type NamedFilter } from '../postprocess/pipeline';
@@ -32,7 +33,7 @@ export type PlaceOfAnswer = DocumentSnapshot & Pick<FilterContext, 'scopeEnd'>;
 
 /** Replays an answer that was given without the gate, with every filter and without each; nobody is asked again. */
 export function filterTrials(
-	answer: { readonly text: string; readonly stopReason: string },
+	answer: { readonly text: string; readonly stopReason: StopReason },
 	document: PlaceOfAnswer,
 	hidden: string,
 ): readonly FilterTrial[] {

@@ -1,3 +1,4 @@
+import type { EngineStopReason } from '../completion/stopReason';
 import type { EngineErrorCode } from '../engine/engineError';
 import { assertNever } from '../util/assertNever';
 import { confidenceInWords, sentenceConfidence } from './confidence';
@@ -40,7 +41,7 @@ interface Remains {
 export interface ExplainAnswer {
 	readonly text: string;
 	readonly probabilities: readonly number[];
-	readonly stopReason: string;
+	readonly stopReason: EngineStopReason;
 }
 
 export type ExplainEvent =

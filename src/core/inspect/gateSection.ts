@@ -1,60 +1,89 @@
+import type { CompletionAnswer } from '../completion/completionEngine';
+import type { Trail } from '../completion/completionRequest';
 import type { ConfidenceLevel } from '../completion/thresholds';
 import type { GateFeature } from '../taste/gateFeatures';
 import type { GateRuling } from '../taste/taste';
+import { count } from './count';
+import { markdownTable } from './markdownTable';
 import { percent } from './percent';
 
-/** What the gate asked for, and what the user's own accepts and rejects had to do with it; one sentence each. */
-export function gateSentences(gate: GateRuling | undefined, level: ConfidenceLevel): readonly string[] {
+/** The thresholds of the gate beside what the answer reached. Empty for requests by hand, which pass no gate. */
+export function gateSection({ gate, answer, candidate }: Trail, level: ConfidenceLevel): readonly string[] {
 	if (gate === undefined) {
 		return [];
 	}
-	const { usual, adapted, isTrial, isHeldBack, outcomes } = gate;
+	const { usual, adapted, meanProbability: mean, outcomes } = gate;
 	const isMoved = usual.token !== adapted.token || usual.line !== adapted.line;
+	const row = (name: string, reached: number | undefined, which: 'token' | 'line'): readonly string[] => [
+		name,
+		reached === undefined ? '' : percent(reached),
+		percent(usual[which]),
+		...(isMoved ? [percent(adapted[which])] : []),
+	];
+	const learned = isMoved ? ` The last column is learned from ${count(outcomes, 'suggestion')} of yours.` : '';
 	return [
-		`With sotto.completion.confidence "${level}", text ends before a token below ${percent(usual.token)}, and a first line below ${percent(usual.line)} is not shown.`,
-		...(isMoved
-			? [
-					`From ${outcomes} suggestions that you accepted or passed over, Sotto has made that ${percent(adapted.token)} and ${percent(adapted.line)} here.`,
-				]
-			: []),
-		...(isHeldBack
-			? ['With the first figures it would have been shown. Forget What I Accepted and Passed Over goes back to them.']
-			: []),
-		...(isTrial
-			? [
-					'By what you passed over before it would not have been shown; one in eight is, to see whether that still holds.',
-				]
-			: []),
+		'## How sure the model had to be',
+		markdownTable(
+			['Probability', 'This answer', `Needed (${level})`, ...(isMoved ? ['Needed for you, here'] : [])],
+			[
+				row('Each token', answer && lowest(answer, candidate, adapted.token), 'token'),
+				row('First line, mean of its tokens', mean, 'line'),
+			],
+		),
+		`The setting \`sotto.completion.confidence\` is "${level}".${learned}`,
+		...learnedSection(gate),
 	];
 }
 
-const names: Readonly<Record<GateFeature, string>> = {
-	always: 'you, everywhere',
-	inWord: 'behind a letter of a word',
-	lineStart: 'at the start of a line',
-	closersToTheRight: 'something right of the cursor',
-	recentLuck: 'how the last suggestions fared',
-	lowestToken: 'its least sure token',
-	length: 'the length of its first line',
-	severalLines: 'several lines',
+/** The least probable token of the text that was let through; where there is none, the one that was refused. */
+function lowest({ tokens }: CompletionAnswer, candidate: string | undefined, needed: number): number | undefined {
+	if (candidate === undefined) {
+		return tokens.find(({ probability }) => probability < needed)?.probability;
+	}
+	let written = 0;
+	const shown = tokens.filter(({ text }) => {
+		const isShown = written < candidate.length;
+		written += text.length;
+		return isShown;
+	});
+	return shown.length === 0 ? undefined : Math.min(...shown.map(({ probability }) => probability));
+}
+
+const factors: Readonly<Record<GateFeature, string>> = {
+	always: 'Everywhere',
+	inWord: 'Cursor behind a letter of a word',
+	lineStart: 'Cursor at the start of a line',
+	closersToTheRight: 'Text to the right of the cursor',
+	recentLuck: 'Your last few decisions',
+	lowestToken: 'Its least probable token',
+	length: 'Length of its first line',
+	severalLines: 'Several lines',
 };
 
-/** The section about what was learnt, where anything was. Empty for a gate that is as on the first day. */
-export function gateSection(gate: GateRuling | undefined): readonly string[] {
-	const learnt = Object.entries(gate?.leanings ?? {}).filter(([, logits]) => Math.abs(logits) >= 0.005);
-	return gate === undefined || learnt.length === 0
+/** Smaller effects round to zero in the table. Logits. */
+const leastShown = 0.005;
+
+function learnedSection({ leanings }: GateRuling): readonly string[] {
+	const learned = Object.entries(leanings).filter(([, logits]) => Math.abs(logits) >= leastShown);
+	return learned.length === 0
 		? []
 		: [
-				'## What was learnt from you',
-				`Counted on this machine, from ${gate.outcomes} outcomes. Above 0 speaks for showing; 1 makes the odds of your accepting it 2.7 times as good.`,
-				learnt
-					.toSorted(([, a], [, b]) => Math.abs(b) - Math.abs(a))
-					.map(([name, logits]) => `- ${nameOf(name)}: ${logits > 0 ? '+' : ''}${logits.toFixed(2)}`)
-					.join('\n'),
+				'### Learned from what you accept and reject',
+				markdownTable(
+					['Factor', 'Effect', ''],
+					learned
+						.toSorted(([, a], [, b]) => Math.abs(b) - Math.abs(a))
+						.map(([name, logits]) => [
+							nameOf(name),
+							`${logits > 0 ? '+' : ''}${logits.toFixed(2)}`,
+							logits > 0 ? 'shown more readily' : 'shown less readily',
+						]),
+				),
+				'An effect of 1 makes the odds that you accept 2.7 times as high. Reset Learned Preferences sets all of them to 0.',
 			];
 }
 
 function nameOf(leaning: string): string {
-	const known = Object.entries(names).find(([name]) => name === leaning)?.[1];
-	return known ?? `the language (${leaning})`;
+	const known = Object.entries(factors).find(([name]) => name === leaning)?.[1];
+	return known ?? `Language: ${leaning}`;
 }

@@ -1,3 +1,4 @@
+import type { StopReason } from '../completion/stopReason';
 import type { Candidate, FilterContext } from '../postprocess/filter';
 import { linePrefix, lineSuffix } from '../text/documentSnapshot';
 
@@ -23,7 +24,7 @@ export interface GoldenCase {
 	readonly source: string;
 	readonly model: string;
 	/** `undefined` where it is not known: the text was cut by the gate, or remembered. */
-	readonly stopReason: string | undefined;
+	readonly stopReason: StopReason | undefined;
 	readonly prefix: string;
 	readonly suffix: string;
 	readonly says: string;

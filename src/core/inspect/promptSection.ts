@@ -1,5 +1,6 @@
 import type { CompletionQuery, ContextPiece, PromptPart } from '../completion/completionEngine';
 import { codeSpan, fenced } from '../explain/inertMarkdown';
+import { markdownTable } from './markdownTable';
 import type { CompletionRecord } from './outcomeLog';
 import { promptOrigins, type PromptGroup } from './promptOrigins';
 
@@ -18,16 +19,17 @@ export function promptSections(
 	const used = new Set(groups.flatMap(({ origin }) => (origin.kind === 'piece' ? [origin.index] : [])));
 	const left = query.pieces.filter((_, index) => !used.has(index));
 	return [
-		'## Sources of the prompt',
-		[
-			...sources.map(each => `- ${name(each)}: ${count(each.tokens, 'token')}`),
-			...left.map(
-				piece => `- ${pieceName(piece)}: not in it, since there was no room or the model takes no other files`,
-			),
-		].join('\n'),
+		'## The prompt',
+		markdownTable(
+			['Part', 'Tokens'],
+			[
+				...sources.map(each => [sentenceCase(name(each)), String(each.tokens)]),
+				...left.map(piece => [pieceName(piece), '0: no room, or the model takes no other files']),
+				['**All, with control tokens**', String(total(groups))],
+			],
+		),
 		healingNote(groups, query),
-		'## The prompt as the model saw it',
-		`${count(total(groups), 'token')}. Control tokens stand by themselves, by name; what is in a block is text, whatever it looks like.`,
+		'Control tokens stand outside of the blocks. Everything inside a block is text, whatever it looks like.',
 		...groups.map(each =>
 			each.origin.kind === 'control'
 				? `Control token ${codeSpan(each.text)}`
@@ -50,7 +52,7 @@ function nameOf({ origin, text }: PromptGroup, query: CompletionQuery, line: num
 			return `text after the cursor${lineRange(line, line + breaks(text.replace(/\n$/, '')))}`;
 		case 'control':
 		case 'other':
-			return 'marks of the model’s own format, or text of the file that has changed since';
+			return 'format of the model, or text that has changed since';
 	}
 }
 
@@ -71,14 +73,14 @@ function lineRange(first: number, last: number): string {
 	return first === last ? `, line ${first + 1}` : `, lines ${first + 1} to ${last + 1}`;
 }
 
-/** The last word is not in the prompt where the model was made to write it anew. */
+/** The last characters are not in the prompt where the cursor may stand within a token. */
 function healingNote(groups: readonly PromptGroup[], { prefix }: CompletionQuery): string {
 	const last = groups.at(-1);
 	if (last?.origin.kind !== 'before' || prefix.endsWith(last.text)) {
 		return '';
 	}
 	const taken = prefix.slice(prefix.lastIndexOf(last.text) + last.text.length);
-	return `The model was made to write ${codeSpan(JSON.stringify(taken))} anew, so that it could go on in the middle of a token.`;
+	return `Token healing: the prompt ends before ${codeSpan(JSON.stringify(taken))}, and the model had to write that again.`;
 }
 
 function total(groups: readonly PromptGroup[]): number {
@@ -87,10 +89,6 @@ function total(groups: readonly PromptGroup[]): number {
 
 function breaks(text: string): number {
 	return text.split('\n').length - 1;
-}
-
-function count(number: number, noun: string): string {
-	return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 function sentenceCase(text: string): string {

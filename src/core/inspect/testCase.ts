@@ -1,8 +1,8 @@
+import { stopReasonOf } from '../completion/judge';
 import type { FilterContext } from '../postprocess/filter';
 import { postprocess, type FilterStep, type Postprocessed } from '../postprocess/pipeline';
 import type { GoldenCase } from './goldenCase';
 import type { CompletionRecord } from './outcomeLog';
-import { filterContext } from './stage';
 
 /** Lines tried on each side, fewest first, until the filters do what they did with all of them. */
 const windowLines = [0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377];
@@ -23,6 +23,18 @@ export function testCaseOf(record: CompletionRecord): GoldenCase | string {
 		source: request.document.path,
 		model: request.model ?? 'model not known',
 		...{ stopReason, prefix, suffix, says, shown },
+	};
+}
+
+/** What the filters were told when this outcome came about. */
+function filterContext({ request, outcome }: CompletionRecord): FilterContext {
+	const { prefix, suffix, languageId } = request.document;
+	const { answer, candidate, scopeEnd } = outcome.kind === 'failure' ? {} : outcome;
+	const stopReason = answer === undefined ? undefined : stopReasonOf({ answer, scopeEnd }, candidate ?? answer.text);
+	return {
+		...{ prefix, suffix, languageId },
+		...(stopReason !== undefined && { stopReason }),
+		...(scopeEnd !== undefined && { scopeEnd }),
 	};
 }
 

@@ -1,7 +1,8 @@
+import type { StopReason } from '../completion/stopReason';
 import type { Filter } from './filter';
 
 /** The engine stopped because it had to, not because the code was at an end. */
-const cutShort: ReadonlySet<string> = new Set(['token-limit', 'context-full']);
+const cutShort: ReadonlySet<StopReason> = new Set<StopReason>(['token-limit', 'context-full']);
 
 /**
  * What a limit cut off is not shown: of several lines the last, of one line the last word, which may be half a word.

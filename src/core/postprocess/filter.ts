@@ -1,3 +1,4 @@
+import type { StopReason } from '../completion/stopReason';
 import type { CodeScanner } from './codeScanner';
 
 /** What a filter may look at: the text around the cursor, LF line ends. A `DocumentSnapshot` fits. */
@@ -5,8 +6,8 @@ export interface FilterContext {
 	readonly prefix: string;
 	readonly suffix: string;
 	readonly languageId: string;
-	/** Why the engine stopped, in the contract's words. Left out when it is not known, for example for remembered text. */
-	readonly stopReason?: string | undefined;
+	/** Why the engine stopped. Left out where that is not known, for example for remembered text. */
+	readonly stopReason?: StopReason | undefined;
 	/** Where in the text a parser found that it leaves what the cursor is in, see `ScopeEnd`. */
 	readonly scopeEnd?: number | undefined;
 	/** Remembers the code around the cursor from one text to the next. */

@@ -22,18 +22,11 @@ import { stripInvisible } from './stripInvisible';
 import { trimBlankLines } from './trimBlankLines';
 import { trimTrailingSpace } from './trimTrailingSpace';
 
-export interface NamedFilter {
-	readonly name: string;
-	/** For people, to complete the sentence "This filter …". */
-	readonly does: string;
-	readonly filter: Filter;
-}
-
 /**
  * The filters in the order they run: first what the text is, then where it ends, then how it fits. After
  * `overlapRestOfLine`, which decides what the item replaces, nothing may take off more than a line that only opens.
  */
-export const filters: readonly NamedFilter[] = [
+export const filters = [
 	// First, for what it is told is an offset in the text as the model wrote it.
 	{
 		name: 'cutScope',
@@ -88,10 +81,16 @@ export const filters: readonly NamedFilter[] = [
 	{ name: 'dropTrivial', does: 'shows nothing where nothing would be added', filter: dropTrivial },
 	{ name: 'keepUserText', does: 'shows nothing that would delete a character of yours', filter: keepUserText },
 	{ name: 'keepBalance', does: 'shows nothing that would unbalance brackets or quotes', filter: keepBalance },
-];
+] as const satisfies readonly { readonly name: string; readonly does: string; readonly filter: Filter }[];
+
+/** `does`: for people, to complete the sentence "This filter …". */
+export type NamedFilter = (typeof filters)[number];
+export type FilterName = NamedFilter['name'];
 
 /** A filter that changed the text, and what it left; `undefined`: it dropped it. */
-export interface FilterStep extends Pick<NamedFilter, 'name' | 'does'> {
+export interface FilterStep {
+	readonly name: FilterName;
+	readonly does: string;
 	readonly after: Candidate | undefined;
 }
 
@@ -99,6 +98,11 @@ export interface Postprocessed {
 	readonly shown: Candidate | undefined;
 	/** In order; the last of them dropped the text where nothing is shown. */
 	readonly steps: readonly FilterStep[];
+}
+
+/** The filter that left nothing of the text; a later one may have dropped what was left of it. */
+export function emptiedBy(steps: readonly FilterStep[]): FilterName | undefined {
+	return steps.find(({ after }) => after === undefined || after.text.trim() === '')?.name;
 }
 
 /** @param list the product's filters; the evaluation leaves one out to see what it is good for. */

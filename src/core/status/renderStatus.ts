@@ -1,5 +1,8 @@
+import { silenceText } from '../completion/silenceText';
+import type { Silence } from '../completion/silenceReasons';
 import type { EngineState, LoadedModel } from '../engine/engineState';
 import { remediesFor } from '../engine/failureNotice';
+import { modelLabel } from '../models/modelLabel';
 import { assertNever } from '../util/assertNever';
 
 export interface StatusInput {
@@ -9,6 +12,10 @@ export interface StatusInput {
 	readonly snoozedUntil: string | undefined;
 	readonly isBusy: boolean;
 	readonly lastLatencyMs: number | undefined;
+	/** Why the last request got no suggestion; `undefined` where it got one. */
+	readonly lastSilence: Silence | undefined;
+	/** The user has chosen a model file. */
+	readonly hasOwnModel: boolean;
 	/** Sentences about settings that were ignored. */
 	readonly problems: readonly string[];
 }
@@ -41,24 +48,25 @@ function renderLife(input: StatusInput): StatusView {
 	return renderEngine(input);
 }
 
-function renderEngine({ engine, isBusy, lastLatencyMs }: StatusInput): StatusView {
+function renderEngine(input: StatusInput): StatusView {
+	const { engine } = input;
 	switch (engine.kind) {
 		case 'stopped':
-			return normal('sparkle', '', ['Sotto starts its engine at your first keystroke.']);
+			return normal('sparkle', '', ['Sotto loads its model when you start typing.']);
 		case 'starting':
-			return normal('loading~spin', 'starting', ['Sotto is starting its engine and loading the model.']);
+			return normal('loading~spin', 'starting', ['Sotto is loading its model.']);
 		case 'ready':
-			return renderReady(engine.model, isBusy, lastLatencyMs);
+			return renderReady(engine.model, input);
 		case 'restarting':
 			return {
 				icon: 'sync~spin',
 				text: 'restarting',
-				detail: [`The engine ended (${engine.reason}). Sotto is starting it again; your text is safe.`],
+				detail: [`The engine stopped (${engine.reason}). Sotto is starting it again. Your text is safe.`],
 				severity: 'warning',
 			};
 		case 'failed': {
 			const next = remediesFor(engine.code).includes('choose-model')
-				? 'Click to choose another model, or to go back to the one in the box.'
+				? chooseAnother
 				: 'Click to restart the engine or to see the log.';
 			return { icon: 'error', text: 'failed', detail: [engine.reason, next], severity: 'error' };
 		}
@@ -67,19 +75,22 @@ function renderEngine({ engine, isBusy, lastLatencyMs }: StatusInput): StatusVie
 	}
 }
 
-function renderReady(model: LoadedModel, isBusy: boolean, lastLatencyMs: number | undefined): StatusView {
+const chooseAnother = 'Click to choose another model or to use the bundled one.';
+
+/** The item itself says only that Sotto is there; the rest is in the tooltip and in the menu. */
+function renderReady(model: LoadedModel, input: StatusInput): StatusView {
+	const { isBusy, lastLatencyMs, lastSilence, hasOwnModel } = input;
+	const label = modelLabel(model.path);
 	if (!model.canComplete) {
-		const detail = [
-			model.cannotComplete ?? `${model.name} cannot complete code.`,
-			'Click to choose another model, or to go back to the one in the box.',
-		];
+		const detail = [model.cannotComplete ?? `${label} cannot complete code.`, chooseAnother];
 		return { icon: 'error', text: 'cannot complete', detail, severity: 'error' };
 	}
-	const milliseconds = lastLatencyMs === undefined ? undefined : Math.round(lastLatencyMs);
-	const latency = milliseconds === undefined ? [] : [`Last suggestion after ${milliseconds} ms.`];
-	const text = milliseconds === undefined ? model.name : `${model.name} ${milliseconds} ms`;
-	const detail = [`${model.name} runs on this machine. Nothing you type leaves it.`, ...latency];
-	return normal(isBusy ? 'loading~spin' : 'sparkle', text, detail);
+	const detail = [
+		`Model: ${label}${hasOwnModel ? '' : ' (bundled)'}. It runs on this machine, and nothing you type leaves it.`,
+		...(lastLatencyMs === undefined ? [] : [`Last suggestion: after ${Math.round(lastLatencyMs)} ms.`]),
+		...(lastSilence === undefined ? [] : [`No suggestion here: ${silenceText(lastSilence).because}.`]),
+	];
+	return normal(isBusy ? 'loading~spin' : 'sparkle', '', detail);
 }
 
 function normal(icon: string, text: string, detail: readonly string[]): StatusView {

@@ -33,6 +33,8 @@ export interface GateVerdict {
 	readonly adapted: ConfidenceThreshold;
 	/** What each thing that was learnt says here, by name of a feature or of a language; in logits, above 0 for showing. */
 	readonly leanings: Readonly<Record<string, number>>;
+	/** Geometric mean over the tokens of the first line; `undefined` where a doubtful token leaves no line to show. */
+	readonly meanProbability: number | undefined;
 	/** With the usual thresholds something would be shown, and only what was learnt is against it. */
 	readonly isHeldBack: boolean;
 	/** What to learn from, should it be shown. */
@@ -76,21 +78,20 @@ export function judgeAsUsual(gate: GateAt, answer: CompletionAnswer): GateVerdic
 	return { ...judgeAt(gate, answer, usual.token), text: sure?.text, usual, isHeldBack: false };
 }
 
-function judgeAt(
-	gate: GateAt,
-	answer: CompletionAnswer,
-	token: number,
-): Pick<GateVerdict, 'text' | 'adapted' | 'sample' | 'leanings'> {
+function judgeAt(gate: GateAt, answer: CompletionAnswer, token: number): Omit<GateVerdict, 'usual' | 'isHeldBack'> {
 	const sure = cutByThreshold(answer.tokens, { token, line: 0 }, answer);
 	if (sure === undefined) {
 		const adapted = { token: gate.token, line: lineThreshold(gate, gate.values) };
-		return { text: undefined, adapted, leanings: leanings(gate.weights, gate), sample: undefined };
+		const nothing = { text: undefined, meanProbability: undefined, sample: undefined };
+		return { ...nothing, adapted, leanings: leanings(gate.weights, gate) };
 	}
 	const values = answerValues(gate.values, sure, token);
 	const line = lineThreshold(gate, values);
-	const text = sure.meanProbability < line ? undefined : sure.text;
+	const { meanProbability } = sure;
+	const text = meanProbability < line ? undefined : sure.text;
 	const sample = sampleOf(gate, sure, values);
-	return { text, adapted: { token: gate.token, line }, leanings: leanings(gate.weights, sample), sample };
+	const adapted = { token: gate.token, line };
+	return { text, meanProbability, adapted, leanings: leanings(gate.weights, sample), sample };
 }
 
 function sampleOf({ range, breakEven, language }: GateAt, sure: SureText, values: GateValues): GateSample {

@@ -5,6 +5,7 @@ import { CompletionService } from '../../core/completion/completionService';
 import type { SyntaxScope } from '../../core/completion/syntaxScope';
 import { enabledSources, type EnabledSources } from '../../core/context/contextSource';
 import { EngineError, isAbort } from '../../core/engine/engineError';
+import { silenceLogLine } from '../../core/completion/silenceText';
 import type { CompletionRecord } from '../../core/inspect/outcomeLog';
 import type { StatsEvent } from '../../core/stats/completionStats';
 import type { Taste } from '../../core/taste/taste';
@@ -198,7 +199,7 @@ export class CompletionFeature implements InlineCompletions, Preparations, vscod
 	/** Never the user's code above trace. */
 	#report(outcome: CompletionOutcome, latencyMs: number): void {
 		if (outcome.kind === 'silence') {
-			this.log.debug(`silent: ${outcome.because}`);
+			this.log.debug(silenceLogLine(outcome));
 			return;
 		}
 		const { source, suggestion, answer } = outcome;

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { CompletionEngine, PromptPart } from '../../core/completion/completionEngine';
-import { firstLineReason } from '../../core/completion/firstLine';
 import { isAbort } from '../../core/engine/engineError';
 import { askForPrompt } from '../../core/inspect/askForPrompt';
 import { renderGolden } from '../../core/inspect/goldenCase';
@@ -99,7 +98,7 @@ export class InspectFeature implements vscode.Disposable {
 				return { notes: ['This engine does not tell its prompt.'] };
 			}
 			this.#prompts.set(record, prompt);
-			const isWhole = answer?.stopReason !== firstLineReason;
+			const isWhole = answer?.stopReason !== 'first-line';
 			return { prompt, notes: lengthNotes(prompt, isWhole ? answer?.promptTokens : undefined) };
 		} catch (error) {
 			const why = isAbort(error) ? 'asking the model for it was cancelled.' : errorMessage(error);

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import type { Silence } from '../../core/completion/silenceReasons';
 import type { EngineState } from '../../core/engine/engineState';
+import type { CompletionRecord } from '../../core/inspect/outcomeLog';
 import { countStats, noStats, type CompletionStats, type StatsEvent } from '../../core/stats/completionStats';
 import { renderStatus, type StatusInput } from '../../core/status/renderStatus';
 import { canShowInlineSuggestions, readSettings } from '../settings';
@@ -22,6 +24,7 @@ export class StatusController implements vscode.Disposable {
 	readonly #notifier = new FailureNotifier();
 	#engine: EngineState = { kind: 'stopped' };
 	#stats: CompletionStats = noStats;
+	#silence: Silence | undefined;
 	#working = 0;
 	/** The engine has answered since it was started: the first answer includes the start. */
 	#isWarm = false;
@@ -46,6 +49,15 @@ export class StatusController implements vscode.Disposable {
 		this.#isWarm ||= isFirst;
 		this.#stats = countStats(this.#stats, isFirst ? { ...event, latencyMs: undefined } : event);
 		this.draw();
+	}
+
+	onOutcome({ outcome }: CompletionRecord): void {
+		const silence = outcome.kind === 'silence' ? outcome : undefined;
+		const isOther = silence?.stage !== this.#silence?.stage || silence?.reason !== this.#silence?.reason;
+		this.#silence = silence && ({ stage: silence.stage, reason: silence.reason } as Silence);
+		if (isOther) {
+			this.draw();
+		}
 	}
 
 	/** Shows a spinner while work that takes long goes on. */
@@ -101,6 +113,8 @@ export class StatusController implements vscode.Disposable {
 			snoozedUntil: this.snooze.until,
 			isBusy: this.#working > 0,
 			lastLatencyMs: this.#stats.lastLatencyMs,
+			lastSilence: this.#silence,
+			hasOwnModel: settings['model.path'] !== '',
 			problems: canShowInlineSuggestions() ? problems : [...problems, inlineSuggestOff],
 		};
 	}

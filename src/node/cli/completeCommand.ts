@@ -1,6 +1,8 @@
 import type { CompletionAnswer } from '../../core/completion/completionEngine';
 import type { CompletionOutcome } from '../../core/completion/completionRequest';
 import { CompletionService } from '../../core/completion/completionService';
+import { silenceText } from '../../core/completion/silenceText';
+import type { StopReason } from '../../core/completion/stopReason';
 import type { SyntaxScope } from '../../core/completion/syntaxScope';
 import { enabledSources } from '../../core/context/contextSource';
 import { rankPieces, type RankedPiece } from '../../core/context/rankPieces';
@@ -27,7 +29,8 @@ export interface CompleteReport {
 	readonly reusedTokens: number;
 	readonly evaluatedTokens: number;
 	readonly generatedTokens: number;
-	readonly stopReason: string;
+	/** `not-asked`: the outcome was clear before the model. */
+	readonly stopReason: StopReason | 'not-asked';
 	/** One per token of the text; on `low-probability` also that of the refused one. */
 	readonly probabilities: readonly number[];
 	readonly model: string;
@@ -76,7 +79,7 @@ function report(outcome: CompletionOutcome, timing: Pick<CompleteReport, 'model'
 	const { text: modelText, tokens, ...counts } = outcome.answer ?? notAsked;
 	return {
 		...suggestion,
-		because: outcome.kind === 'silence' ? outcome.because : '',
+		because: outcome.kind === 'silence' ? silenceText(outcome).because : '',
 		modelText,
 		...timing,
 		promptTokens: counts.promptTokens,
@@ -88,8 +91,8 @@ function report(outcome: CompletionOutcome, timing: Pick<CompleteReport, 'model'
 	};
 }
 
-/** The answer of a model that had no say. */
-const notAsked: CompletionAnswer = {
+/** What is reported where the model was not asked. */
+const notAsked: Omit<CompletionAnswer, 'stopReason'> & Pick<CompleteReport, 'stopReason'> = {
 	text: '',
 	tokens: [],
 	stopReason: 'not-asked',

@@ -75,8 +75,11 @@ describe('inspecting', () => {
 			await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
 			await vscode.commands.executeCommand('sotto.explainLastSuggestion');
 			await until('the page is open', () => opened() !== '');
-			assert.match(opened(), /^# Why no suggestion\n\nNothing was shown because Sotto is off for this language/);
-			assert.match(opened(), /The model was not asked\./);
+			assert.match(
+				opened(),
+				/^# Why no suggestion\n\n\*\*Nothing was shown because Sotto is turned off for this language/,
+			);
+			assert.match(opened(), /^\| Was the model asked\? \| no \|$/m);
 		} finally {
 			await configuration.update('enabled', undefined, vscode.ConfigurationTarget.Global, true);
 		}
@@ -87,7 +90,7 @@ describe('inspecting', () => {
 		await press(' ');
 		await waitForPage(/^# Why this suggestion\n/, editor);
 		await press('none⌫⌫⌫⌫');
-		await waitForPage(/because you passed over this suggestion here before\./, editor);
+		await waitForPage(/because you rejected this suggestion here before\./, editor);
 	});
 
 	it('says that a new engine goes on from what the last one read, where the user has it kept', async () => {
@@ -97,11 +100,11 @@ describe('inspecting', () => {
 			await vscode.commands.executeCommand('sotto.restartEngine'); // The setting does so, too, but nobody waits for it.
 			const editor = await openFileWith('kept.ts', loop);
 			await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
-			await waitForPage(/ of them read before/, editor);
+			await waitForPage(/ from the KV cache/, editor);
 			await vscode.commands.executeCommand('sotto.restartEngine');
 			// What is suggested there begins otherwise, so that no answer of the last engine will do.
 			await press('k');
-			await waitForPage(/: \d+ tokens of prompt, \d\d+ of them read before, \d now/, editor);
+			await waitForPage(/\| \d+ tokens: \d\d+ from the KV cache, \d evaluated \|/, editor);
 		} finally {
 			await configuration.update('engine.keepCache', undefined, vscode.ConfigurationTarget.Global);
 		}

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CompletionAnswer, CompletionQuery } from '../../../src/core/completion/completionEngine';
 import type { CompletionRequest } from '../../../src/core/completion/completionRequest';
+import { silenceText } from '../../../src/core/completion/silenceText';
 import { CompletionService } from '../../../src/core/completion/completionService';
 import { noTaste, Taste } from '../../../src/core/taste/taste';
 import { defaultSettings, type Settings } from '../../../src/core/settings/settings';
@@ -38,7 +39,7 @@ class FakeEngine {
 
 async function shown(service: CompletionService, asked: CompletionRequest): Promise<string> {
 	const outcome = await service.complete(asked, never);
-	return outcome.kind === 'suggestion' ? outcome.suggestion.text : `(${outcome.because})`;
+	return outcome.kind === 'suggestion' ? outcome.suggestion.text : `(${silenceText(outcome).because})`;
 }
 
 describe('CompletionService', () => {
@@ -49,7 +50,7 @@ describe('CompletionService', () => {
 
 	it('is silent when the model is not sure', async () => {
 		const service = new CompletionService(new FakeEngine('sole.log(x);', 0.02));
-		assert.equal(await shown(service, request('con‸\n')), '(the model is not sure enough)');
+		assert.equal(await shown(service, request('con‸\n')), '(the model was not sure enough of its first tokens)');
 	});
 
 	it('answers who asks by hand, however unsure the model is, and asks it not to stop early', async () => {
@@ -106,7 +107,7 @@ describe('CompletionService', () => {
 		const engine = new FakeEngine('sole.log(x);');
 		const service = await passedOver(engine);
 		const asked = engine.asked.length;
-		assert.match(await shown(service, request('con‸\n')), /passed over/);
+		assert.match(await shown(service, request('con‸\n')), /rejected this suggestion/);
 		assert.equal(engine.asked.length, asked);
 	});
 
@@ -228,7 +229,7 @@ describe('CompletionService', () => {
 		{ name: 'off', more: withSettings({ enabled: false }), because: /off/ },
 		{ name: 'off, asked by hand', more: { ...withSettings({ enabled: false }), trigger: 'manual' }, because: /off/ },
 		{ name: 'snoozed', more: { isSnoozed: true }, because: /snoozed/ },
-		{ name: 'manual only', more: withSettings({ 'completion.trigger': 'manual' }), because: /asked for/ },
+		{ name: 'manual only', more: withSettings({ 'completion.trigger': 'manual' }), because: /on request/ },
 		{ name: 'a placeholder is selected', more: { isSelecting: true }, because: /selected/ },
 		{ name: 'a file with secrets', more: { isPrivate: true, trigger: 'manual' }, because: /secrets/ },
 	];

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { CompletionAnswer } from '../../../src/core/completion/completionEngine';
 import type { CompletionOutcome, CompletionRequest } from '../../../src/core/completion/completionRequest';
 import { CompletionService } from '../../../src/core/completion/completionService';
+import { silenceText } from '../../../src/core/completion/silenceText';
 import { longestParsed, openScope, type SyntaxPlace, type SyntaxScope } from '../../../src/core/completion/syntaxScope';
 import { answerOf, requestAt } from '../inspect/records';
 
@@ -67,7 +68,9 @@ describe('scope by syntax: what is shown', () => {
 	const at = 'function f() {‸\n}\nfunction g() {';
 
 	function service(scope: SyntaxScope | undefined, answer: Partial<CompletionAnswer> = {}): CompletionService {
-		const engine = { complete: () => Promise.resolve({ ...answerOf(says), stopReason: 'end', ...answer }) };
+		const engine = {
+			complete: () => Promise.resolve({ ...answerOf(says), stopReason: 'end-of-generation' as const, ...answer }),
+		};
 		return new CompletionService(engine, undefined, undefined, scope);
 	}
 
@@ -76,7 +79,7 @@ describe('scope by syntax: what is shown', () => {
 	}
 
 	function textOf(outcome: CompletionOutcome): string {
-		return outcome.kind === 'suggestion' ? outcome.suggestion.text : `(${outcome.because})`;
+		return outcome.kind === 'suggestion' ? outcome.suggestion.text : `(${silenceText(outcome).because})`;
 	}
 
 	it('ends where the parser says; the filters do the rest', async () => {
@@ -98,7 +101,7 @@ describe('scope by syntax: what is shown', () => {
 
 	it('is nothing where the text leaves at once', async () => {
 		const outcome = await outcomeOf(service(new FakeScope('\n')));
-		assert.match(textOf(outcome), /nothing was left after: cutScope/);
+		assert.match(textOf(outcome), /the filter cutScope removed the text/);
 	});
 
 	it('is remembered as it was ended', async () => {

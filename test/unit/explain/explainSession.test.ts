@@ -10,7 +10,7 @@ import {
 import { sampleEvidence } from '../../support/evidence';
 
 const evidence = sampleEvidence();
-const answer = { text: 'It adds.', probabilities: [0.9], stopReason: 'end-of-generation' };
+const answer = { text: 'It adds.', probabilities: [0.9], stopReason: 'end-of-generation' } as const;
 const started: ExplainEvent = { kind: 'started', subject: 'src/cart.ts, line 10' };
 const gathered: ExplainEvent = { kind: 'gathered', evidence };
 const text = (piece: string): ExplainEvent => ({ kind: 'text', text: piece });

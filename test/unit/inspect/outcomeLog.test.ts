@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { OutcomeLog } from '../../../src/core/inspect/outcomeLog';
 import { answerOf, recordedBy, recordOf, requestAt, serviceSaying } from './records';
 
-const silence = { kind: 'silence', because: 'the file is empty' } as const;
+const silence = { kind: 'silence', stage: 'place', reason: 'empty-file' } as const;
 
 describe('OutcomeLog', () => {
 	it('keeps the last twenty, newest first', () => {

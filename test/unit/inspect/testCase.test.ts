@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
+import type { StopReason } from '../../../src/core/completion/stopReason';
 import { linesAfter, renderGolden, type GoldenCase } from '../../../src/core/inspect/goldenCase';
 import type { CompletionRecord } from '../../../src/core/inspect/outcomeLog';
 import { testCaseOf } from '../../../src/core/inspect/testCase';
@@ -7,10 +8,10 @@ import { postprocess } from '../../../src/core/postprocess/pipeline';
 import { parseGolden, type ReadCase } from '../postprocess/goldenFormat';
 import { answerOf, recordedBy, recordOf, requestAt, serviceSaying } from './records';
 
-function recordFor(at: string, says: string, stopReason = 'end-of-line'): CompletionRecord {
+function recordFor(at: string, says: string, stopReason: StopReason = 'end-of-line'): CompletionRecord {
 	const request = requestAt(at);
 	const answer = { ...answerOf(says), stopReason };
-	return recordOf(request, { kind: 'silence', because: 'of a test', answer, candidate: says });
+	return recordOf(request, { kind: 'silence', stage: 'filters', reason: 'dropTrivial', answer, candidate: says });
 }
 
 function caseOf(record: CompletionRecord): GoldenCase {
@@ -94,7 +95,7 @@ describe('testCaseOf', () => {
 	});
 
 	it('tells why there is none', () => {
-		const unsure = recordOf(requestAt('a‸'), { kind: 'silence', because: 'the model is not sure enough' });
+		const unsure = recordOf(requestAt('a‸'), { kind: 'silence', stage: 'gate', reason: 'unsure-line' });
 		assert.match(refusal(unsure), /before the filters/);
 		assert.match(refusal(recordOf(requestAt('a‸'), { kind: 'failure', message: '' })), /before the filters/);
 	});
@@ -121,7 +122,7 @@ describe('testCaseOf', () => {
 			'😀',
 		];
 		const code = fc.string({ unit: fc.constantFrom(...units), maxLength: 60 });
-		const reason = fc.constantFrom('end-of-line', 'token-limit', 'low-probability');
+		const reason = fc.constantFrom<StopReason>('end-of-line', 'token-limit', 'low-probability');
 		fc.assert(
 			fc.property(code, code, code, reason, (prefix, suffix, says, stopReason) => {
 				const record = recordFor(`${prefix}‸${suffix}`, says, stopReason);

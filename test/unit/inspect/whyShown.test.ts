@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import type { CompletionRequest } from '../../../src/core/completion/completionRequest';
+import { CompletionService } from '../../../src/core/completion/completionService';
 import { percent } from '../../../src/core/inspect/percent';
 import { whyShown } from '../../../src/core/inspect/whyShown';
 import { defaultSettings, type Settings } from '../../../src/core/settings/settings';
+import { noTaste, Taste } from '../../../src/core/taste/taste';
 import { answerOf, recordedBy, recordOf, requestAt, serviceSaying } from './records';
 
 function withSettings(changes: Partial<Settings>): Partial<CompletionRequest> {
@@ -14,94 +16,107 @@ interface Case {
 	readonly at: string;
 	readonly says?: ReturnType<typeof answerOf>;
 	readonly more?: Partial<CompletionRequest>;
-	readonly why: readonly RegExp[];
+	readonly reason: RegExp;
+	readonly advice?: RegExp;
 }
 
 const cases: readonly Case[] = [
 	{
-		it: 'a sure answer, with its figures',
+		it: 'that the model was sure enough, with the figures',
 		at: 'con‸\n',
 		says: answerOf('sole.log(x);', [0.9]),
-		why: [/shown because the model said it/, /mean probability of 90 %/, /"balanced".*below 60 %.*below 60 %/],
+		reason: /^This was shown because the model was sure enough: .* mean probability of 90 %, and 60 % is needed\.$/,
 	},
 	{
-		it: 'an unsure answer that was asked for by hand',
+		it: 'that the user asked by hand',
 		at: 'con‸\n',
 		says: answerOf('sole.log(x);', [0.1]),
 		more: { trigger: 'manual' },
-		why: [/shown because the model said it/, /mean probability of 10 %/, /asked by hand/],
+		reason: /^This was shown because you asked for it: Suggest Here shows an answer however unsure/,
 	},
 	{
 		it: 'an unsure first line',
 		at: 'con‸\n',
 		says: answerOf('sole.log(x);', [0.75]),
 		more: withSettings({ 'completion.confidence': 'quiet' }),
-		why: [/not sure enough/, /mean probability of 75 %/, /"quiet"/, /Suggest Here/],
+		reason: /not sure enough of its first line: .* mean probability of 75 %, and 80 % is needed\.$/,
+		advice: /Suggest Here/,
 	},
 	{
 		it: 'a doubtful first token',
 		at: 'con‸\n',
 		says: answerOf('sole.log(x);', [0.002]),
-		why: [/not sure enough/, /token "sole" on, to which it gives < 1 %/, /"balanced"/, /Suggest Here/],
+		reason: /not sure enough of its first tokens: the token `"sole"` has a probability of < 1 %, and 60 % is needed\.$/,
+		advice: /Suggest Here/,
 	},
+	{ it: 'an empty answer', at: 'con‸\n', says: answerOf(''), reason: /because the model had nothing to add\.$/ },
 	{
-		it: 'the thresholds of the setting',
-		at: 'con‸\n',
-		says: answerOf('sole.log(x);', [0.5]),
-		more: withSettings({ 'completion.confidence': 'quiet' }),
-		why: [/not sure enough/, /50 %/, /"quiet".*below 70 %.*below 80 %/, /Suggest Here/],
-	},
-	{ it: 'an empty answer', at: 'con‸\n', says: answerOf(''), why: [/nothing to say/, /Suggest Here/] },
-	{
-		it: 'the filter that dropped it',
+		it: 'the filter that removed the text',
 		at: 'foo(a‸);\n',
 		says: answerOf(');'),
-		why: [/the filter \w+, which [\w ]+, left nothing/, /would not fit/],
+		reason: /because the filter overlapRestOfLine removed the text: it makes the text fit/,
+		advice: /Copy Last Suggestion as Test Case/,
 	},
-	{ it: 'the place', at: 'con‸text\n', why: [/because the cursor is inside or in front of a word\./, /Suggest Here/] },
 	{
-		it: 'that it is off',
+		it: 'the place',
+		at: 'con‸text\n',
+		reason: /because the cursor is inside a word or directly before one\.$/,
+		advice: /Suggest Here/,
+	},
+	{
+		it: 'that Sotto is off',
 		at: 'con‸\n',
 		more: withSettings({ enabled: false }),
-		why: [/because Sotto is off for this language or workspace\./, /sotto\.enabled/],
+		reason: /because Sotto is turned off for this language or workspace\.$/,
+		advice: /sotto\.enabled/,
 	},
-	{ it: 'a private file', at: 'con‸\n', more: { isPrivate: true }, why: [/may hold secrets/, /\.sottoignore/] },
-	{ it: 'snoozing', at: 'con‸\n', more: { isSnoozed: true }, why: [/snoozed/, /Snooze Completions… wakes it/] },
 	{
-		it: 'that suggestions come only when asked for',
+		it: 'that it is off rather than snoozed',
 		at: 'con‸\n',
 		more: { isSnoozed: true, ...withSettings({ 'completion.trigger': 'manual' }) },
-		why: [/only when asked for/, /sotto\.completion\.trigger/],
+		reason: /only on request\.$/,
+		advice: /sotto\.completion\.trigger/,
 	},
 ];
 
 describe('whyShown', () => {
-	for (const { it: name, at, says = answerOf('x'), more = {}, why } of cases) {
+	for (const { it: name, at, says = answerOf('x'), more = {}, reason, advice = /./ } of cases) {
 		it(`tells ${name}`, async () => {
-			const sentences = whyShown(await recordedBy(serviceSaying(says), requestAt(at, more)));
-			assert.equal(sentences.length, why.length, sentences.join('\n'));
-			for (const [index, expected] of why.entries()) {
-				assert.match(sentences[index] ?? '', expected);
-			}
+			const why = whyShown(await recordedBy(serviceSaying(says), requestAt(at, more)));
+			assert.match(why.reason, reason);
+			assert.ok(why.reason.startsWith('This was shown') ? why.advice === '' : advice.test(why.advice), why.advice);
 		});
 	}
 
-	it('tells what was remembered, and what was passed over', async () => {
+	it('tells what was remembered, and what was rejected before', async () => {
 		const service = serviceSaying(answerOf('sole.log(x);'));
-		const [first = ''] = whyShown(await recordedBy(service, requestAt('con‸\n')));
-		assert.match(first, /the model said it/);
-		assert.match(whyShown(await recordedBy(service, requestAt('cons‸\n'))).join(), /had said it before/);
+		await recordedBy(service, requestAt('con‸\n'));
+		const remembered = whyShown(await recordedBy(service, requestAt('cons‸\n')));
+		assert.match(remembered.reason, /because the model suggested it before/);
 		await recordedBy(service, requestAt('context‸\n'));
-		const sentences = whyShown(await recordedBy(service, requestAt('con‸\n')));
-		assert.match(sentences.join(' '), /because you passed over this suggestion here before\. .*Suggest Here offers it/);
+		const { reason, advice } = whyShown(await recordedBy(service, requestAt('con‸\n')));
+		assert.match(reason, /because you rejected this suggestion here before\.$/);
+		assert.match(advice, /Suggest Here to see it again/);
 	});
 
-	it('tells what the engine failed at, in the engine’s words', () => {
-		const record = recordOf(requestAt('a‸'), { kind: 'failure', message: 'The model is gone. Choose another.' });
-		assert.deepEqual(whyShown(record), [
-			'Nothing was shown because the engine could not answer. It says:',
-			'The model is gone. Choose another.',
-		]);
+	it('tells that a suggestion is a test of what was learned', async () => {
+		const state = { ...noTaste, weights: { ...noTaste.weights, languages: { typescript: -2 } } };
+		const engine = { complete: () => Promise.resolve(answerOf('sole.log(x);', [0.62])) };
+		const service = new CompletionService(engine, new Taste(state));
+		const reasons: string[] = [];
+		for (let time = 0; time < 8; time++) {
+			reasons.push(whyShown(await recordedBy(service, requestAt(`a${time};\ncon‸\n`))).reason);
+		}
+		assert.match(reasons[0] ?? '', /you have rejected suggestions like this one before/);
+		assert.match(reasons[7] ?? '', /^This was shown because Sotto checks from time to time/);
+	});
+
+	it('tells what the engine failed at, in the engine’s words, as text', () => {
+		const record = recordOf(requestAt('a‸'), { kind: 'failure', message: 'The model <b>a_b</b> is gone.' });
+		assert.equal(
+			whyShown(record).reason,
+			'Nothing was shown because the engine could not answer: The model \\<b\\>a\\_b\\<\\/b\\> is gone\\.',
+		);
 	});
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FilterContext } from '../../../src/core/postprocess/filter';
-import { postprocess } from '../../../src/core/postprocess/pipeline';
+import { postprocess, type FilterName } from '../../../src/core/postprocess/pipeline';
 import { atCursor } from '../../support/cursor';
 
 /** What a person sees: a document with a cursor, what the model said, and the document after Tab. */
@@ -14,7 +14,7 @@ export interface Case {
 	readonly language?: string;
 	readonly context?: Pick<FilterContext, 'stopReason' | 'scopeEnd'>;
 	/** Filters that must be among those that fired. */
-	readonly fired?: readonly string[];
+	readonly fired?: readonly FilterName[];
 }
 
 /** The document after accepting what the pipeline shows for it. */

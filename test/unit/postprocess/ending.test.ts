@@ -136,7 +136,7 @@ describe('a suggestion that repeats', () => {
 });
 
 describe('a suggestion that was cut short', () => {
-	const context = { stopReason: 'token-limit' };
+	const context = { stopReason: 'token-limit' } as const;
 	check([
 		{
 			it: 'loses its half line',

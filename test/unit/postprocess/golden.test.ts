@@ -42,7 +42,7 @@ describe('the golden format', () => {
 		title: 'ends before the closer',
 		source: 'a 1.0 b.ts',
 		model: 'm',
-		stopReason: 'end-of-line',
+		stopReason: 'end-of-line' as const,
 		prefix: 'f(\n\t',
 		suffix: '  \n)',
 		says: 'a,  \n\tb',

@@ -1,3 +1,4 @@
+import { isStopReason } from '../../../src/core/completion/stopReason';
 import { cursorMark, unknownReason, type GoldenCase } from '../../../src/core/inspect/goldenCase';
 
 /** A golden case as it is read: `becomes`, the lines that replace the cursor's, in place of the item. */
@@ -40,6 +41,9 @@ function parseOrigin(title: string, line: string): Pick<ReadCase, 'source' | 'mo
 	const [source, model, stopReason, ...more] = line.replace(/^@ /, '').split('; ').map(decoded);
 	if (source === undefined || model === undefined || stopReason === undefined || more.length > 0) {
 		throw new Error(`The second line of "${title}" must be "@ source; model; stop reason".`);
+	}
+	if (stopReason !== unknownReason && !isStopReason(stopReason)) {
+		throw new Error(`"${title}" has the stop reason "${stopReason}", which the engine does not have.`);
 	}
 	return { source, model, stopReason: stopReason === unknownReason ? undefined : stopReason };
 }

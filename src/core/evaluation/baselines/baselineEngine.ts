@@ -1,5 +1,6 @@
 import type { CompletionAnswer, CompletionEngine, CompletionQuery } from '../../completion/completionEngine';
 import type { ScoredToken } from '../../completion/confidence';
+import type { EngineStopReason } from '../../completion/stopReason';
 import { StopRules } from '../../completion/stopRules';
 import { dropBlankEnd } from '../../completion/stopText';
 
@@ -25,7 +26,7 @@ function answer(query: CompletionQuery, predicted: Iterable<ScoredToken>): Compl
 }
 
 /** The tokens of the text that is kept, the last one cut where the text ends, as the engine reports them. */
-function answered(text: string, tokens: readonly ScoredToken[], stopReason: string): CompletionAnswer {
+function answered(text: string, tokens: readonly ScoredToken[], stopReason: EngineStopReason): CompletionAnswer {
 	const kept: ScoredToken[] = [];
 	let left = text.length;
 	for (const token of tokens) {

@@ -1,0 +1,40 @@
+import { count } from './count';
+import { markdownTable } from './markdownTable';
+import type { CompletionRecord } from './outcomeLog';
+
+/** @param asked the record that has the model's answer: `record` itself, or the one it remembers. */
+export function timeSection(record: CompletionRecord, asked: CompletionRecord): readonly string[] {
+	const answer = asked.outcome.kind === 'failure' ? undefined : asked.outcome.answer;
+	const total = ['**From request to result**', whole(record.milliseconds), ''];
+	const header = ['Step', 'Time', 'Tokens'];
+	if (answer === undefined) {
+		return ['## Time', markdownTable(header, [total])];
+	}
+	if (answer.stopReason === 'first-line') {
+		const note = 'The first line was shown while the model was still writing, so its work is not known here.';
+		return ['## Time', markdownTable(header, [total]), note];
+	}
+	const { prefillMs, decodeMs, promptTokens, reusedTokens, evaluatedTokens, generatedTokens } = answer;
+	const prompt = `${count(promptTokens, 'token')}: ${reusedTokens} from the KV cache, ${evaluatedTokens} evaluated`;
+	const rest =
+		prefillMs === undefined || decodeMs === undefined
+			? []
+			: [['Waiting, sending, filters', whole(Math.max(0, asked.milliseconds - prefillMs - decodeMs)), '']];
+	return [
+		'## Time',
+		markdownTable(header, [
+			['Reading the prompt (prefill)', exact(prefillMs), prompt],
+			['Writing the answer (decode)', exact(decodeMs), count(generatedTokens, 'token')],
+			...rest,
+			total,
+		]),
+	];
+}
+
+function exact(milliseconds: number | undefined): string {
+	return milliseconds === undefined ? '' : `${milliseconds.toFixed(1)} ms`;
+}
+
+function whole(milliseconds: number): string {
+	return `${Math.round(milliseconds)} ms`;
+}
