@@ -56,12 +56,18 @@ export interface EngineModel {
 	openSequence(capacity: number): Promise<KeepableSequence>;
 	/** From the next evaluation on, at most so many threads work, of this and all other models. */
 	limitThreads(threads: number): void;
+	/** Tries a conversation in a chat template. @returns why it cannot be used; `undefined` when it can. */
+	whyUnreadable(template: string): string | undefined;
 	/**
-	 * Renders messages through the model's own chat template, up to where the answer begins. Their contents are
-	 * tokenised by `encodeText`, the template's own marks as control tokens.
-	 * @throws EngineError `model-cannot-explain` when there is no template, or one that cannot be run.
+	 * Renders messages through a chat template, up to where the answer begins. Their contents are tokenised by `encodeText`, the
+	 * template's own marks as control tokens.
+	 * @throws EngineError `model-cannot-explain` when the template cannot be run.
 	 */
-	renderChat(messages: readonly ChatMessage[], encodeText: (text: string) => readonly TokenId[]): readonly TokenId[];
+	renderChat(
+		template: string,
+		messages: readonly ChatMessage[],
+		encodeText: (text: string) => readonly TokenId[],
+	): readonly TokenId[];
 	dispose(): Promise<void>;
 }
 
@@ -72,7 +78,6 @@ export interface LlamaModelOptions {
 	readonly threads: number;
 	/** Models whose tokeniser puts a space in front of each text it is given. */
 	readonly addsLeadingSpace: boolean;
-	readonly chatTemplate: string | undefined;
 	/** Tokens that end an answer besides those that the vocabulary declares. */
 	readonly isEnd: (token: TokenId) => boolean;
 	readonly log: (message: string) => void;

@@ -24,6 +24,8 @@ export interface ExplanationModel {
 	readonly model: EngineModel;
 	/** Of a model that writes one sentence and cannot chat. */
 	readonly sentence?: SentenceFormat | undefined;
+	/** Of a model that chats. */
+	readonly template?: string | undefined;
 	readonly tokenizer: Tokenizer;
 	readonly sequence: TokenSequence;
 }
@@ -118,15 +120,24 @@ export class Explainer {
 		return layoutSentence(sentence, tokenizer, params, sequence.capacity - spareTokens - params.maxTokens);
 	}
 
-	/** Shortens the longest message until the prompt leaves room for an answer. */
+	/**
+	 * Shortens the longest message until the prompt leaves room for an answer.
+	 * @throws EngineError `model-cannot-explain` for a model without a chat template.
+	 */
 	#renderChat({ messages, maxTokens }: ChatParams): readonly TokenId[] {
-		const { model, tokenizer, sequence } = this.explaining;
+		const { model, template, tokenizer, sequence } = this.explaining;
+		if (template === undefined) {
+			throw new EngineError(
+				'model-cannot-explain',
+				'This model does not chat. Choose an instruct model for explaining.',
+			);
+		}
 		const { capacity } = sequence;
 		const budget = capacity - spareTokens - Math.min(maxTokens, Math.floor(capacity / 2));
 		const encode = (text: string): readonly TokenId[] => tokenizer.tokenize(text);
 		let fitting: readonly ChatMessage[] = messages.map(message => shorten(message, budget * mostCharactersPerToken));
 		for (;;) {
-			const prompt = model.renderChat(fitting, encode);
+			const prompt = model.renderChat(template, fitting, encode);
 			const longest = Math.max(...fitting.map(({ content }) => content.length));
 			if (prompt.length <= budget || longest <= omitted.length) {
 				return prompt.slice(0, budget);

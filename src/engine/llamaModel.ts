@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import {
 	getLlama,
 	InsufficientMemoryError,
@@ -14,11 +15,12 @@ import {
 } from 'node-llama-cpp';
 import { EngineError } from '../core/engine/engineError';
 import type { TokenId } from '../core/prompt/tokenizer';
+import { errorMessage } from '../core/util/errorMessage';
 import type { ChatMessage } from '../protocol/engineContract';
 import { contextOptions } from './contextOptions';
 import type { Asked, EngineModel, KeepableSequence, LlamaModelOptions, NextToken } from './engineModel';
-import { unsupported } from './gguf/openModelFile';
-import { cannotExplain, noBinary, outOfMemory } from './nativeErrors';
+import { LoadLog } from './loadFailure';
+import { noBinary, outOfMemory, unreadableTemplate } from './nativeErrors';
 import { SamplerGarbage } from './samplerGarbage';
 import { tellAll } from './tellAnswer';
 
@@ -31,6 +33,10 @@ type Answer = ControlledEvaluateIndexOutput['next'];
 type GenerateNext = NonNullable<Exclude<ControlledEvaluateInputItem, Token>[1]['generateNext']>;
 
 let llamaPromise: Promise<Llama> | undefined;
+/** The native side's log comes a moment after the failure that it explains. Milliseconds. */
+const logDelay = 50;
+/** Models are loaded one at a time. */
+const loadLog = new LoadLog();
 
 /** @throws EngineError `engine-unavailable`, `out-of-memory` or `model-unsupported`. */
 export async function loadLlamaModel(options: LlamaModelOptions): Promise<EngineModel> {
@@ -38,8 +44,10 @@ export async function loadLlamaModel(options: LlamaModelOptions): Promise<Engine
 		const llama = await shareLlama(options.log);
 		const threads = options.threads === 0 ? Math.max(1, llama.cpuMathCores - 1) : options.threads;
 		llama.maxThreads = threads;
+		loadLog.clear();
 		return new LlamaEngineModel(await llama.loadModel({ modelPath: options.path }), threads, options);
 	} catch (error) {
+		await setTimeout(logDelay);
 		throw asEngineError(options.path, error);
 	}
 }
@@ -67,6 +75,7 @@ function startLlama(log: (message: string) => void): Promise<Llama> {
 		maxThreads: 1,
 		logLevel: LlamaLogLevel.warn,
 		logger: (level, message) => {
+			loadLog.hear(message);
 			log(`llama.cpp ${level}: ${message.trim()}`);
 		},
 	});
@@ -82,7 +91,7 @@ function asEngineError(path: string, error: unknown): EngineError {
 	if (error instanceof InsufficientMemoryError) {
 		return outOfMemory(path, error);
 	}
-	return unsupported(path, error);
+	return loadLog.failure(path, error);
 }
 
 class LlamaEngineModel implements EngineModel {
@@ -129,9 +138,22 @@ class LlamaEngineModel implements EngineModel {
 		this.model.llama.maxThreads = threads;
 	}
 
-	renderChat(messages: readonly ChatMessage[], encodeText: (text: string) => readonly TokenId[]): readonly TokenId[] {
+	whyUnreadable(template: string): string | undefined {
 		try {
-			const { contextText } = this.#chatWrapper().generateContextState({
+			this.#chatWrapper(template);
+			return undefined;
+		} catch (error) {
+			return errorMessage(error);
+		}
+	}
+
+	renderChat(
+		template: string,
+		messages: readonly ChatMessage[],
+		encodeText: (text: string) => readonly TokenId[],
+	): readonly TokenId[] {
+		try {
+			const { contextText } = this.#chatWrapper(template).generateContextState({
 				chatHistory: [
 					...messages.map(({ role, content }) => ({ type: role, text: content })),
 					{ type: 'model', response: [] },
@@ -144,7 +166,7 @@ class LlamaEngineModel implements EngineModel {
 			const needsBos = tokens.bos !== null && tokens.shouldPrependBosToken && rendered[0] !== tokens.bos;
 			return needsBos ? [tokens.bos, ...rendered] : rendered;
 		} catch (error) {
-			throw cannotExplain(error);
+			throw unreadableTemplate(error);
 		}
 	}
 
@@ -152,13 +174,9 @@ class LlamaEngineModel implements EngineModel {
 		return this.model.dispose();
 	}
 
-	#chatWrapper(): JinjaTemplateChatWrapper {
-		const template = this.options.chatTemplate;
-		if (template === undefined) {
-			throw cannotExplain(undefined);
-		}
-		const { tokenizer } = this.model;
-		return new JinjaTemplateChatWrapper({ template, tokenizer, reasoning: false });
+	/** Tries a conversation. @throws when the template cannot be read, or loses what was said. */
+	#chatWrapper(template: string): JinjaTemplateChatWrapper {
+		return new JinjaTemplateChatWrapper({ template, tokenizer: this.model.tokenizer, reasoning: false });
 	}
 
 	#isEnd(token: Token): boolean {

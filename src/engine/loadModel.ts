@@ -1,10 +1,10 @@
 import { whyItCannotComplete } from '../core/models/completionAbility';
 import type { OpenTexts } from '../core/prior/openTexts';
 import { detectFormat, type FimFormat } from '../core/prompt/fim/detectFormat';
-import { detectSentenceFormat } from '../core/prompt/sentenceFormat';
 import type { EngineModel, LlamaModelOptions } from './engineModel';
+import { explainAbility } from './explainAbility';
 import { fileDigest } from './fileDigest';
-import { chatTemplate, forbiddenTokens, ggufFacts, isControlToken, modelName, sentenceFloor } from './gguf/ggufFacts';
+import { forbiddenTokens, ggufFacts, isControlToken, modelName } from './gguf/ggufFacts';
 import type { ModelFile } from './gguf/openModelFile';
 import { KeptCache } from './keptCache';
 import { LoadedModel } from './loadedModel';
@@ -41,20 +41,17 @@ export async function loadModel(options: LoadModelOptions, loadWeights: LoadWeig
 	const { header } = file;
 	const facts = ggufFacts(header);
 	const format = detectFormat(facts);
-	const template = chatTemplate(header);
-	// A model that chats says more than one sentence.
-	const sentence = template === undefined ? detectSentenceFormat(facts, sentenceFloor(header)) : undefined;
 	const model = await loadWeights({
 		path,
 		threads,
 		log,
-		chatTemplate: template,
 		addsLeadingSpace: addsLeadingSpace(file),
 		isEnd: token => format?.stops.has(token) === true || isControlToken(header, token),
 	});
 	const forbidden = forbiddenTokens(header, format === undefined ? [] : tokensOf(format));
 	const tokenizer = new SafeTokenizer(text => model.encode(text), forbidden);
 	const name = modelName(header, path);
+	const explaining = explainAbility(model, { name, header, facts, log });
 	const make = {
 		name,
 		architecture: facts.architecture,
@@ -70,8 +67,7 @@ export async function loadModel(options: LoadModelOptions, loadWeights: LoadWeig
 		verified: format?.verified ?? false,
 		canComplete: cannotComplete === undefined,
 		...(cannotComplete !== undefined && { cannotComplete }),
-		canExplain: template !== undefined || sentence !== undefined,
-		...(sentence !== undefined && { sentenceFloor: sentence.floor }),
+		...explaining.info,
 		contextTokens: Math.min(model.trainedTokens, mostContext),
 		fileBytes: file.bytes,
 		threads: model.threads,
@@ -85,7 +81,8 @@ export async function loadModel(options: LoadModelOptions, loadWeights: LoadWeig
 	return new LoadedModel(info, {
 		model,
 		format,
-		sentence,
+		sentence: explaining.sentence,
+		template: explaining.template,
 		tokenizer,
 		turns,
 		texts,

@@ -28,6 +28,8 @@ interface Parts {
 	readonly model: EngineModel;
 	readonly format: FimFormat | undefined;
 	readonly sentence: SentenceFormat | undefined;
+	/** Of a model that chats. */
+	readonly template: string | undefined;
 	readonly tokenizer: Tokenizer;
 	readonly turns: Turns;
 	readonly texts: OpenTexts;
@@ -137,14 +139,15 @@ export class LoadedModel {
 	}
 
 	async #openExplainer(): Promise<Explainer> {
-		const { model, sentence, tokenizer } = this.parts;
+		const { model, sentence, template, tokenizer } = this.parts;
 		if (!this.info.canExplain) {
 			throw new EngineError(
 				'model-cannot-explain',
-				`The model ${this.info.name} cannot write explanations. Choose an instruct model for explaining.`,
+				this.info.cannotExplain ??
+					`The model ${this.info.name} cannot write explanations. Choose an instruct model for explaining.`,
 			);
 		}
-		return new Explainer({ model, sentence, tokenizer, sequence: await this.#openSequence() });
+		return new Explainer({ model, sentence, template, tokenizer, sequence: await this.#openSequence() });
 	}
 
 	#openSequence(): Promise<KeepableSequence> {

@@ -1,6 +1,6 @@
 import { EngineError } from '../core/engine/engineError';
 import type { ModelInfo, ModelRole } from '../protocol/engineContract';
-import { openModelFile } from './gguf/openModelFile';
+import { openModel } from './gguf/openModel';
 import { loadModel, type LoadModelOptions, type LoadWeights } from './loadModel';
 import type { LoadedModel } from './loadedModel';
 
@@ -51,7 +51,7 @@ export class ModelRoles {
 	async #load(role: ModelRole, options: ModelOptions): Promise<ModelInfo> {
 		const started = performance.now();
 		const { path, threads } = options;
-		const file = await openModelFile(path);
+		const file = await openModel(path);
 		const key = `${path}\n${file.version}\n${threads}`;
 		const model = this.#find(key) ?? (await loadModel({ ...options, file, ...this.common }, this.loadWeights));
 		try {

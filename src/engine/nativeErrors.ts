@@ -1,4 +1,6 @@
 import { EngineError } from '../core/engine/engineError';
+import { whyTemplateFails } from '../core/prompt/chat/chooseTemplate';
+import { errorMessage } from '../core/util/errorMessage';
 
 /** What fails on the native side, in words for the user. */
 
@@ -12,7 +14,8 @@ export function outOfMemory(path: string, cause: unknown): EngineError {
 	return new EngineError('out-of-memory', message, { cause });
 }
 
-export function cannotExplain(cause: unknown): EngineError {
-	const message = 'This model cannot write explanations. Choose an instruct model for explaining.';
+export function unreadableTemplate(cause: unknown): EngineError {
+	const reason = whyTemplateFails('', errorMessage(cause));
+	const message = `The chat template of this model cannot be read (${reason}). Choose another instruct model for explaining.`;
 	return new EngineError('model-cannot-explain', message, { cause });
 }

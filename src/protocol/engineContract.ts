@@ -32,6 +32,8 @@ export const modelInfo = z.object({
 	cannotComplete: z.optional(text),
 	/** True when the GGUF carries a chat template, or when our own family's weights were trained to explain. */
 	canExplain: z.boolean(),
+	/** Why not, where the reason is not that it was never meant to; as a sentence for the user that says what to do. */
+	cannotExplain: z.optional(text),
 	/** Of a model that explains in one sentence: below it, on average, its words are not to be believed. */
 	sentenceFloor: z.optional(probability),
 	contextTokens: count,

@@ -33,7 +33,7 @@ describe('the threads of the native part', () => {
 		if (process.platform !== 'linux') {
 			this.skip(); // Only Linux lets a process count its threads.
 		}
-		const options = { addsLeadingSpace: false, chatTemplate: undefined, isEnd: () => false, log: () => undefined };
+		const options = { addsLeadingSpace: false, isEnd: () => false, log: () => undefined };
 		model = await loadLlamaModel({ path: nanoModel, threads: 2, ...options });
 	});
 	after(() => model.dispose());

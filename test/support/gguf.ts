@@ -52,17 +52,21 @@ export function changeGguf(source: Buffer, { drop, add = {}, rename = {} }: Gguf
 		...added,
 		parts.tensorInfos,
 	]);
-	const padding = Buffer.alloc((alignment - (header.length % alignment)) % alignment);
-	return Buffer.concat([header, padding, parts.data]);
+	return Buffer.concat([header, paddingAfter(header), parts.data]);
 }
 
-interface GgufParts {
+/** Up to where the tensors of a file begin. */
+export function paddingAfter(header: Buffer): Buffer {
+	return Buffer.alloc((alignment - (header.length % alignment)) % alignment);
+}
+
+export interface GgufParts {
 	readonly entries: readonly { readonly key: string; readonly bytes: Buffer }[];
 	readonly tensorInfos: Buffer;
 	readonly data: Buffer;
 }
 
-function splitGguf(source: Buffer): GgufParts {
+export function splitGguf(source: Buffer): GgufParts {
 	const reader = new GgufReader(source);
 	reader.u32();
 	reader.u32();

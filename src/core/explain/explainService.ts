@@ -7,6 +7,8 @@ import { isRunning, reduceExplain, type ExplainAnswer, type ExplainEvent, type E
 export interface ExplainModel extends AskedModel {
 	readonly name: string;
 	readonly canExplain: boolean;
+	/** Why not, as a sentence for the user. */
+	readonly cannotExplain?: string | undefined;
 }
 
 export interface ExplainEngine {
@@ -102,7 +104,8 @@ export class ExplainService {
 		const model = await this.engine.explainer(signal);
 		signal.throwIfAborted();
 		if (!model.canExplain) {
-			dispatch({ kind: 'unavailable', model: model.name });
+			const because = model.cannotExplain === undefined ? {} : { because: model.cannotExplain };
+			dispatch({ kind: 'unavailable', model: model.name, ...because });
 			return;
 		}
 		const onText = (text: string) => {

@@ -12,7 +12,7 @@ export type ExplainState =
 	| { readonly kind: 'waiting'; readonly evidence: Evidence }
 	| { readonly kind: 'streaming'; readonly evidence: Evidence; readonly prose: string }
 	/** The evidence is all there will be: the model cannot write prose. */
-	| { readonly kind: 'unavailable'; readonly evidence: Evidence; readonly model: string }
+	| ({ readonly kind: 'unavailable'; readonly evidence: Evidence } & Unable)
 	/** The file is ignored or may hold secrets: no model sees it. */
 	| { readonly kind: 'withheld'; readonly evidence: Evidence }
 	| { readonly kind: 'nothing'; readonly subject: string }
@@ -29,6 +29,12 @@ export type ExplainState =
 			/** One sentence by a small model: the evidence says more and comes first. */
 			readonly isSentence: boolean;
 	  };
+
+/** A model that cannot explain, and where there is more to say than that, why. */
+interface Unable {
+	readonly model: string;
+	readonly because?: string | undefined;
+}
 
 /** What there was when an explanation ended early. */
 interface Remains {
@@ -48,7 +54,7 @@ export type ExplainEvent =
 	| { readonly kind: 'started'; readonly subject: string }
 	| { readonly kind: 'gathered'; readonly evidence: Evidence | undefined }
 	| { readonly kind: 'text'; readonly text: string }
-	| { readonly kind: 'unavailable'; readonly model: string }
+	| ({ readonly kind: 'unavailable' } & Unable)
 	| { readonly kind: 'withheld' }
 	| { readonly kind: 'cancelled' }
 	| { readonly kind: 'failed'; readonly message: string; readonly code: EngineErrorCode }

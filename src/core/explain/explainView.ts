@@ -56,6 +56,9 @@ function statusSentence(state: ExplainState): string {
 		case 'streaming':
 			return 'The model is writing…';
 		case 'unavailable':
+			if (state.because !== undefined) {
+				return `${state.because} This is what the editor knows.`;
+			}
 			return `The model in use (${state.model}) completes code but cannot write prose, so this is what the editor knows; a chat model (GGUF) of your choice would explain it.`;
 		case 'withheld':
 			return 'This file is ignored or may hold secrets, so no model sees it; this is what the editor knows.';

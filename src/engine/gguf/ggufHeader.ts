@@ -6,6 +6,7 @@ export interface GgufHeader {
 	/** Text and type of each token of the vocabulary, by id. */
 	readonly tokens: readonly string[];
 	readonly tokenTypes: readonly number[];
+	readonly tensorCount: number;
 	/** The least number of bytes a complete file has; `undefined` when a tensor has a type that we do not know. */
 	readonly fileBytes: number | undefined;
 }
@@ -68,7 +69,8 @@ export function parseGgufHeader(bytes: Buffer): GgufHeader {
 	reader.u32();
 	const version = reader.u32();
 	if (!versions.includes(version)) {
-		throw new DamagedHeader(`the format's version is ${version}`);
+		const isReversed = versions.includes(version >>> 24);
+		throw new DamagedHeader(isReversed ? 'it was made for big-endian machines' : `the format's version is ${version}`);
 	}
 	const tensorCount = atMost(mostTensors, reader.u64());
 	const entryCount = atMost(mostEntries, reader.u64());
@@ -87,6 +89,7 @@ export function parseGgufHeader(bytes: Buffer): GgufHeader {
 		metadata,
 		tokens: (arrays.get('tokenizer.ggml.tokens') ?? []).map(String),
 		tokenTypes: (arrays.get('tokenizer.ggml.token_type') ?? []).map(Number),
+		tensorCount,
 		fileBytes: readFileBytes(reader, tensorCount, metadata.get('general.alignment')),
 	};
 }

@@ -55,7 +55,8 @@ export async function explainCommand(
 	const model = await host.explainer(signal);
 	const start = performance.now();
 	if (!model.canExplain) {
-		const because = `${model.name} completes code but cannot write prose. Name a GGUF with a chat template: --model PATH.gguf`;
+		const why = model.cannotExplain ?? `${model.name} completes code but cannot write prose.`;
+		const because = `${why} Name a GGUF with a chat template: --model PATH.gguf`;
 		const timing = { ms: performance.now() - start, model: model.name };
 		return { text: '', ...known, because, ...timing, ...nothingGenerated, stopReason: 'model-cannot-explain' };
 	}

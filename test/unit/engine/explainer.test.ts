@@ -6,7 +6,12 @@ import { answerOf, decode, encode, FakeModel, FakeSequence } from './fakeModel';
 function setUp(answer: string, capacity = 200) {
 	const sequence = new FakeSequence(capacity);
 	sequence.answer = answerOf(answer);
-	const explainer = new Explainer({ model: new FakeModel(), tokenizer: { tokenize: encode }, sequence });
+	const explainer = new Explainer({
+		model: new FakeModel(),
+		template: 'any',
+		tokenizer: { tokenize: encode },
+		sequence,
+	});
 	const told: string[] = [];
 	const run = (changes: Partial<ChatParams> = {}, turn: () => Promise<void> = () => Promise.resolve()) =>
 		explainer.run(
@@ -83,7 +88,7 @@ describe('Explainer of a model that writes one sentence', () => {
 	const setUpSentence = (answer: string, capacity = 200) => {
 		const sequence = new FakeSequence(capacity);
 		sequence.answer = answerOf(answer);
-		const explaining = { model: new FakeModel(false), sentence, tokenizer: { tokenize: encode }, sequence };
+		const explaining = { model: new FakeModel(), sentence, tokenizer: { tokenize: encode }, sequence };
 		const explainer = new Explainer(explaining);
 		const ask = (code: string) =>
 			explainer.run(

@@ -1,7 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { FimFormat } from '../../../src/core/prompt/fim/detectFormat';
 import type { TokenId } from '../../../src/core/prompt/tokenizer';
-import { EngineError } from '../../../src/core/engine/engineError';
 import type { Asked, EngineModel, KeepableSequence, NextToken } from '../../../src/engine/engineModel';
 
 /** Control tokens of the fake vocabulary; every other token is a code point. */
@@ -100,7 +99,7 @@ export function decode(tokens: readonly TokenId[]): string {
 	return String.fromCodePoint(...tokens);
 }
 
-/** A model whose sequences are fakes; `hasTemplate` false makes it unable to chat. */
+/** A model whose sequences are fakes. */
 export class FakeModel implements EngineModel {
 	readonly device = 'cpu';
 	readonly build = 'fake';
@@ -111,8 +110,6 @@ export class FakeModel implements EngineModel {
 	readonly limits: number[] = [];
 	isDisposed = false;
 	answer = answerOf('ok');
-
-	constructor(private readonly hasTemplate = true) {}
 
 	encode(text: string): readonly TokenId[] {
 		return encode(text);
@@ -133,13 +130,16 @@ export class FakeModel implements EngineModel {
 		this.limits.push(threads);
 	}
 
+	/** A template without a loop over the messages. */
+	whyUnreadable(template: string): string | undefined {
+		return template.includes('{% for message in messages %}') ? undefined : 'SyntaxError: no loop';
+	}
+
 	renderChat(
+		_template: string,
 		messages: readonly { role: string; content: string }[],
 		encodeText: (text: string) => readonly TokenId[],
 	): readonly TokenId[] {
-		if (!this.hasTemplate) {
-			throw new EngineError('model-cannot-explain', 'no template');
-		}
 		return [0xe000, ...messages.flatMap(({ content }) => [0xe004, ...encodeText(content)]), 0xe005];
 	}
 

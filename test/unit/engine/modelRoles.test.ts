@@ -50,7 +50,7 @@ describe('ModelRoles', () => {
 		asked = [];
 		const loadWeights = (options: LlamaModelOptions): Promise<FakeModel> => {
 			asked.push(options);
-			const model = new FakeModel(options.chatTemplate !== undefined);
+			const model = new FakeModel();
 			models.push(model);
 			return Promise.resolve(model);
 		};

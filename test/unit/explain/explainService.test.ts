@@ -8,6 +8,7 @@ import {
 	type ExplainRequest,
 } from '../../../src/core/explain/explainService';
 import type { ExplainQuestion } from '../../../src/core/explain/explainQuestion';
+import { explainView } from '../../../src/core/explain/explainView';
 import { proseOf, type ExplainAnswer, type ExplainState } from '../../../src/core/explain/explainSession';
 import { sampleEvidence } from '../../support/evidence';
 
@@ -98,6 +99,15 @@ describe('ExplainService', () => {
 		});
 		await service.explain(request());
 		assert.deepEqual(states.at(-1), { kind: 'unavailable', evidence: sampleEvidence(), model: 'sotto-nano' });
+	});
+
+	it('says why a model that was meant to explain cannot', async () => {
+		const because = 'Its template cannot be read. Choose another.';
+		const { service, states } = serviceWith({ explainer: () => Promise.resolve({ ...mini, cannotExplain: because }) });
+		await service.explain(request());
+		const state = states.at(-1);
+		assert.ok(state !== undefined);
+		assert.equal(explainView(state).status, `${because} This is what the editor knows.`);
 	});
 
 	it('never loads a model when there is nothing to explain', async () => {
