@@ -12,7 +12,7 @@ import torch
 
 from training.lora.base import read_base
 from training.lora.dataset import read_examples
-from training.lora.measure import summary
+from training.lora.measure import evenly, summary
 from training.lora.natural import TokenExample
 from training.lora.network import AdaptedLlama, Additions
 from training.lora.shard import HELD_OUT
@@ -54,7 +54,7 @@ def main(arguments: list[str] | None = None) -> int:
     keep_memory()
     torch.set_num_threads(options.threads)
     examples = read_examples(options.data / "lora" / options.config / HELD_OUT)
-    examples = examples[:: max(1, len(examples) // options.most)]
+    examples = evenly(examples, options.most)
     asked = [without_front(example) for example in examples] if options.plain else examples
     network = load(options.model, read_state(options.state) if options.state else None)
     found = summary(measure(network, asked))

@@ -37,6 +37,12 @@ def summary(scores: Iterable[Score]) -> dict[str, dict[str, float]]:
     return {name: _mean(group) for name, group in sorted(groups.items())}
 
 
+def evenly(examples: list[TokenExample], most: int) -> list[TokenExample]:
+    """At most so many, at even distances."""
+    count = min(most, len(examples))
+    return [examples[number * len(examples) // count] for number in range(count)]
+
+
 def _mean(scores: list[Score]) -> dict[str, float]:
     tokens = sum(score.tokens for score in scores)
     ends = [score.nats_of_end for score in scores if score.nats_of_end is not None]

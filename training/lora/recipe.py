@@ -84,6 +84,8 @@ class Plan:
     weight_decay: float = 0.0
     checkpoint_seconds: float = 240.0
     evaluate_steps: int = 25
+    #: Held-out examples that are measured then, evenly from all.
+    measured: int = 32
 
 
 @dataclass(frozen=True)

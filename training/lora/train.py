@@ -11,7 +11,7 @@ import time
 
 from training.curve import Curve, Point, draw, read_points
 from training.lora.dataset import Dataset
-from training.lora.measure import summary
+from training.lora.measure import evenly, summary
 from training.lora.run import LoraRun, parse
 from training.lora.trainer import LoraTrainer, measure
 from training.memory import keep_memory
@@ -77,7 +77,7 @@ def _begin(trainer: LoraTrainer, run: LoraRun, dataset: Dataset) -> None:
 
 def _measure(trainer: LoraTrainer, dataset: Dataset, run: LoraRun) -> float:
     """Nats per token of held-out middles; all groups go into a file."""
-    found = summary(measure(trainer.model, dataset.held_out))
+    found = summary(measure(trainer.model, evenly(dataset.held_out, run.recipe.plan.measured)))
     write_json(run.folder / SCORES, {"tokens_seen": trainer.progress.tokens, **found})
     return found["middle"]["nats_per_token"]
 

@@ -1,8 +1,5 @@
 import dataclasses
-import json
 import math
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +10,7 @@ from gguf import GGUFReader
 
 from training import evaluate
 from training import export as export_module
+from training.ask_llama_cpp import ask_llama_cpp, can_ask
 from training.examples import Example
 from training.export import export
 from training.gguf_file import FILE_TYPES, Label, Network, read_gguf, write_gguf
@@ -24,7 +22,6 @@ from training.train import train
 
 from ..conftest import NASTY, SHAPE
 
-ROOT = Path(__file__).parents[3]
 LABEL = Label("sotto-tiny", "0M", "mit", "A test")
 
 
@@ -79,19 +76,9 @@ def test_the_header_says_what_the_product_looks_for(ggufs: dict[str, Path]) -> N
 
 @pytest.fixture(scope="module")
 def answers(ggufs: dict[str, Path], prompts: list[list[int]]) -> dict[str, Any]:
-    if not (ROOT / "node_modules" / "node-llama-cpp").exists() or shutil.which("node") is None:
+    if not can_ask():
         pytest.skip("needs the product's own node-llama-cpp")
-    question = json.dumps({"model": str(ggufs["F16"]), "texts": NASTY, "prompts": prompts})
-    done = subprocess.run(
-        ["node", "training/tests/network/agree.mjs"],
-        cwd=ROOT,
-        input=question,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    answer: dict[str, Any] = json.loads(done.stdout)
-    return answer
+    return ask_llama_cpp(ggufs["F16"], prompts, NASTY)
 
 
 @pytest.fixture(scope="module")

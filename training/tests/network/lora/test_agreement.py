@@ -1,9 +1,8 @@
 """The adapted network says what llama.cpp says, as base, with an adapter beside it, and merged."""
 
 import dataclasses
-import json
+import re
 import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,9 @@ import pytest
 import torch
 from gguf import GGUFReader
 
+from training.ask_llama_cpp import ask_llama_cpp, can_ask
 from training.examples import Example
+from training.lora.agree import main as agree
 from training.lora.base import read_base
 from training.lora.bpe import BpeTokenizer
 from training.lora.evaluate import load, without_front
@@ -25,8 +26,6 @@ from training.storage import sha256_of_file
 
 from ...conftest import NASTY
 from .conftest import SHAPE
-
-ROOT = Path(__file__).parents[4]
 
 
 def test_the_shape_is_read_from_the_header(base: Path) -> None:
@@ -42,21 +41,9 @@ def test_fresh_additions_change_nothing(base: Path) -> None:
 
 
 def ask(model: Path, prompts: list[list[int]], adapter: Path | None = None) -> dict[str, Any]:
-    """The likeliest next token, with its probability, after each token of each prompt, as node-llama-cpp says."""
-    if not (ROOT / "node_modules" / "node-llama-cpp").exists() or shutil.which("node") is None:
+    if not can_ask():
         pytest.skip("needs the product's own node-llama-cpp")
-    question = {
-        "model": str(model),
-        "texts": NASTY,
-        "prompts": prompts,
-        **({"adapter": str(adapter)} if adapter else {}),
-    }
-    done = subprocess.run(
-        ["node", "training/tests/network/agree.mjs"],
-        cwd=ROOT, input=json.dumps(question), capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    answer: dict[str, Any] = json.loads(done.stdout)
-    return answer
+    return ask_llama_cpp(model, prompts, NASTY, adapter)
 
 
 def compare(network: AdaptedLlama, prompts: list[list[int]], said: list[Any], tolerance: float) -> None:
@@ -92,7 +79,8 @@ def test_llama_cpp_continues_as_the_base_with_its_additions_does(
     adapted = load(base, read_state(state))
     plain = load(base, None)
     tokens = torch.tensor(prompts)
-    assert float((adapted.hidden(tokens) - plain.hidden(tokens)).abs().mean()) > 0.1
+    with torch.no_grad():
+        assert float((adapted.hidden(tokens) - plain.hidden(tokens)).abs().mean()) > 0.1
     assert export(["--state", str(state), "--out", str(tmp_path / "adapter.gguf")]) == 0
     compare(adapted, prompts, ask(base, prompts, tmp_path / "adapter.gguf")["next"], 0.003)
 
@@ -137,3 +125,15 @@ def test_only_the_answer_is_measured_and_what_stands_in_front_can_be_left_out(ba
     nats = -network.logits(network.hidden(tokens))[0].log_softmax(-1)
     expected = sum(float(nats[at - 1, example.tokens[at]]) for at in range(example.answer, len(example.tokens) - 1))
     assert whole.nats == pytest.approx(expected, abs=1e-3) and alone.nats != pytest.approx(whole.nats, abs=1e-3)
+
+
+def test_the_tool_compares_a_real_file_with_its_additions(
+    base: Path, state: Path, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if not can_ask():
+        pytest.skip("needs the product's own node-llama-cpp")
+    shutil.copytree(data, tmp_path / "lora" / "tiny")
+    asked = ["--data", str(tmp_path), "--config", "tiny", "--prompts", "3"]
+    assert agree(["--model", str(base), "--state", str(state), *asked]) == 0
+    said = re.search(r"(\d+) places: (\d+) likeliest", capsys.readouterr().out)
+    assert said is not None and int(said[1]) > 60

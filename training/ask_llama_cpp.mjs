@@ -1,5 +1,5 @@
 /**
- * Asks node-llama-cpp what the Python side is asked as well. Reads `{ model, adapter?, texts, prompts }` from standard input;
+ * Asks node-llama-cpp what the Python side is asked as well. Reads `{ model, adapter?, contextSize, texts, prompts }` from standard input;
  * writes `{ tokens, control, next, infill }`: the tokens of each text, the ids of the control tokens by their text, and
  * after each token of each prompt the most probable next token with its probability.
  */
@@ -10,11 +10,11 @@ const chunks = [];
 for await (const chunk of process.stdin) {
 	chunks.push(chunk);
 }
-const { model: modelPath, adapter, texts, prompts } = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+const { model: modelPath, adapter, contextSize, texts, prompts } = JSON.parse(Buffer.concat(chunks).toString('utf8'));
 const llama = await getLlama({ gpu: false, build: 'never', logLevel: 'error', maxThreads: 1 });
 const model = await llama.loadModel({ modelPath });
 const lora = adapter === undefined ? {} : { lora: adapter };
-const context = await model.createContext({ contextSize: 256, threads: 1, ...lora });
+const context = await model.createContext({ contextSize, threads: 1, ...lora });
 const sequence = context.getSequence();
 const next = [];
 for (const prompt of prompts) {
