@@ -63,7 +63,7 @@ export function compose(context: vscode.ExtensionContext, log: vscode.LogOutputC
 	store.add(new TypingListener(completion));
 	const openParser = (): ParserThread => composeParser(context, patientParserMs, log);
 	const evaluation = new EvaluateFeature({ context, ...pathsOf(context), openParser, log });
-	const explain = store.add(createExplainFeature({ extensionUri: context.extensionUri, engine, mayRead, log }));
+	const explain = store.add(createExplainFeature({ context, engine, outliner: scope, mayRead, log }));
 	store.add(
 		vscode.workspace.onDidChangeConfiguration(event => {
 			if (event.affectsConfiguration(section)) {

@@ -17,6 +17,18 @@ const block = z.discriminatedUnion('kind', [
 		kind: z.literal('list'),
 		items: list(z.object({ text, code: z.optional(text), line: z.optional(line) })),
 	}),
+	z.object({
+		kind: z.literal('outline'),
+		facts: list(
+			z.object({
+				text,
+				codes: list(text),
+				firstLine: line,
+				lastLine: line,
+				depth: z.number().check(z.int(), z.minimum(0)),
+			}),
+		),
+	}),
 ]);
 
 const view = z.object({

@@ -1,3 +1,4 @@
+import { factLines, type CodeOutline, type FactLine } from './codeFacts';
 import { codeSpan, escapeLine, fenced, inertMarkdown } from './inertMarkdown';
 
 /** What the editor knows about a piece of code. Plain data; all lines count from 1, and a range includes its last line. */
@@ -17,6 +18,8 @@ export interface Evidence {
 	readonly diagnostics: readonly EvidenceDiagnostic[];
 	/** How often the main symbol is used; absent when the editor could not say. */
 	readonly references?: number | undefined;
+	/** What its syntax tells; absent where no grammar knows the language. */
+	readonly outline?: CodeOutline | undefined;
 	/** Sentences about what was chosen, cut or left out. */
 	readonly notes: readonly string[];
 }
@@ -46,7 +49,8 @@ export interface EvidenceDiagnostic {
 export type EvidenceBlock =
 	| { readonly kind: 'code'; readonly text: string; readonly firstLine: number }
 	| { readonly kind: 'markdown'; readonly text: string }
-	| { readonly kind: 'list'; readonly items: readonly EvidenceItem[] };
+	| { readonly kind: 'list'; readonly items: readonly EvidenceItem[] }
+	| { readonly kind: 'outline'; readonly facts: readonly FactLine[] };
 
 export interface EvidenceItem {
 	readonly text: string;
@@ -58,13 +62,6 @@ export interface EvidenceItem {
 export interface EvidenceSection {
 	readonly heading: string;
 	readonly blocks: readonly EvidenceBlock[];
-}
-
-/** Evidence of code about which nothing else is known, as the command line has it. */
-export function bareEvidence(source: Pick<Evidence, 'path' | 'languageId' | 'firstLine' | 'code'>): Evidence {
-	const lines = source.code.replace(/\n$/, '').split('\n').length;
-	const nothing = { symbols: [], documentation: '', definitions: [], diagnostics: [], notes: [] };
-	return { ...source, ...nothing, lastLine: source.firstLine + lines - 1 };
 }
 
 export function lineRange(firstLine: number, lastLine: number): string {
@@ -90,6 +87,7 @@ export function evidenceSections(evidence: Evidence): readonly EvidenceSection[]
 	const sections: readonly EvidenceSection[] = [
 		list('Where it is', whereItems(evidence)),
 		list('Problems here', evidence.diagnostics.map(diagnosticItem)),
+		{ heading: 'Step by step', blocks: outlineBlocks(evidence.outline) },
 		{
 			heading: 'What the editor says',
 			blocks: evidence.documentation === '' ? [] : [{ kind: 'markdown', text: evidence.documentation }],
@@ -101,6 +99,11 @@ export function evidenceSections(evidence: Evidence): readonly EvidenceSection[]
 		{ heading: 'The code', blocks: [{ kind: 'code', text: evidence.code, firstLine: evidence.firstLine }] },
 	];
 	return sections.filter(({ blocks }) => blocks.length > 0);
+}
+
+function outlineBlocks(outline: CodeOutline | undefined): readonly EvidenceBlock[] {
+	const facts = outline === undefined ? [] : factLines(outline);
+	return facts.length === 0 ? [] : [{ kind: 'outline', facts }];
 }
 
 function whereItems(evidence: Evidence): EvidenceItem[] {
@@ -146,7 +149,15 @@ function renderBlock(block: EvidenceBlock, languageId: string): string {
 			return inertMarkdown(block.text);
 		case 'list':
 			return block.items.map(renderItem).join('\n');
+		case 'outline':
+			return block.facts.map(renderFact).join('\n');
 	}
+}
+
+function renderFact({ text, codes, firstLine, lastLine, depth }: FactLine): string {
+	const about = codes.map(codeSpan).filter(code => code !== '');
+	const said = [escapeLine(text), about.join(', ')].filter(part => part !== '').join(' ');
+	return `${'  '.repeat(depth)}- ${said} \\(${lineRange(firstLine, lastLine)}\\)`;
 }
 
 function renderItem({ text, code, line }: EvidenceItem): string {

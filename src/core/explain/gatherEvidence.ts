@@ -1,5 +1,6 @@
 import { visibleControls } from './visibleControls';
 import { calledNames, firstName } from './calledNames';
+import type { Outliner } from './codeFacts';
 import type { Evidence, EvidenceDefinition, EvidenceDiagnostic } from './evidence';
 import {
 	chooseTarget,
@@ -11,6 +12,7 @@ import {
 	type Place,
 	type TextSpan,
 } from './explainTarget';
+import { outlineTarget } from './outlineTarget';
 
 /** Where something is defined. Lines from 0. */
 export interface DefinitionPlace {
@@ -30,6 +32,7 @@ export interface EvidenceSources {
 	references(at: Place): PromiseLike<number>;
 	/** Of the whole document; `line` from 1. */
 	diagnostics(): readonly EvidenceDiagnostic[];
+	readonly outliner: Outliner;
 }
 
 /** Runs one piece of work in its share of time: `undefined` when it failed or was late. Rejects only when cancelled. */
@@ -62,7 +65,8 @@ export async function gatherEvidence(
 		return undefined;
 	}
 	const at = mainPlace(target, document.languageId, symbols);
-	const [hover, references, definitions] = await Promise.all([
+	const [{ outline, notes }, hover, references, definitions] = await Promise.all([
+		outlineTarget(document, target, sources.outliner),
 		at === undefined ? [] : ask('hover text', () => sources.hover(at)),
 		at === undefined ? undefined : ask('references', () => sources.references(at)),
 		gatherDefinitions(document, target, sources, ask),
@@ -78,7 +82,8 @@ export async function gatherEvidence(
 		definitions,
 		diagnostics: diagnosticsIn(target, sources),
 		...(references === undefined || references === 0 ? {} : { references }),
-		notes: [...target.notes, ...slow],
+		...(outline !== undefined && { outline }),
+		notes: [...target.notes, ...notes, ...slow],
 	};
 }
 

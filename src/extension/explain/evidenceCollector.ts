@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Outliner } from '../../core/explain/codeFacts';
 import type { EvidenceDiagnostic } from '../../core/explain/evidence';
 import type { EditorSymbol, Place } from '../../core/explain/explainTarget';
 import type { DefinitionPlace, EvidenceSources } from '../../core/explain/gatherEvidence';
@@ -11,10 +12,11 @@ export type MayRead = (uri: vscode.Uri) => Promise<boolean> | boolean;
 const maxBytes = 4_000_000;
 
 /** Asks VS Code's own providers. Translates only: what is asked, and what becomes of it, is `gatherEvidence`'s matter. */
-export function evidenceSources(document: vscode.TextDocument, mayRead: MayRead): EvidenceSources {
+export function evidenceSources(document: vscode.TextDocument, mayRead: MayRead, outliner: Outliner): EvidenceSources {
 	const { uri } = document;
 	const position = (at: Place) => new vscode.Position(at.line, at.character);
 	return {
+		outliner,
 		symbols: async () => {
 			const found = await ask<vscode.DocumentSymbol | vscode.SymbolInformation>(
 				'vscode.executeDocumentSymbolProvider',

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Outliner } from '../../core/explain/codeFacts';
 import { lineRange } from '../../core/explain/evidence';
 import { ExplainService, type ExplainEngine, type ExplainRequest } from '../../core/explain/explainService';
 import { explanationDocument } from '../../core/explain/explainView';
@@ -15,8 +16,9 @@ import { ExplainPanel } from './explainPanel';
 import { timeBudget } from './timeBudget';
 
 export interface ExplainDependencies {
-	readonly extensionUri: vscode.Uri;
+	readonly context: Pick<vscode.ExtensionContext, 'extensionUri'>;
 	readonly engine: ExplainEngine;
+	readonly outliner: Outliner;
 	/** False for files that no model may see: ignored and secret ones. Their text is not quoted either. */
 	readonly mayRead: MayRead;
 	readonly log: vscode.LogOutputChannel;
@@ -50,7 +52,7 @@ class Explaining implements ExplainFeature, Disposable {
 	#explained: vscode.Uri | undefined;
 
 	constructor(private readonly dependencies: ExplainDependencies) {
-		const { engine, extensionUri, log } = dependencies;
+		const { engine, context, log } = dependencies;
 		this.#service = new ExplainService(engine, {
 			changed: (state, event) => {
 				this.#panel.show(state, event);
@@ -61,7 +63,7 @@ class Explaining implements ExplainFeature, Disposable {
 		});
 		this.#panel = this.#store.add(
 			new ExplainPanel(
-				extensionUri,
+				context.extensionUri,
 				{
 					message: message => {
 						void this.#atBoundary(() => this.#handle(message));
@@ -116,7 +118,7 @@ class Explaining implements ExplainFeature, Disposable {
 	}
 
 	#request(document: vscode.TextDocument, selection: vscode.Range): ExplainRequest {
-		const { mayRead, log } = this.dependencies;
+		const { mayRead, outliner, log } = this.dependencies;
 		const lines = lineRange(selection.start.line + 1, selection.end.line + 1);
 		return {
 			subject: `${displayPath(document.uri)}, ${lines}`,
@@ -129,7 +131,7 @@ class Explaining implements ExplainFeature, Disposable {
 				const evidence = await gatherEvidence(
 					explainDocument(document),
 					spanOf(selection),
-					evidenceSources(document, mayRead),
+					evidenceSources(document, mayRead, outliner),
 					timeBudget(sourceBudgetMs, signal, missed),
 				);
 				return evidence === undefined || document.version === version

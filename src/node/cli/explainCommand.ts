@@ -1,7 +1,9 @@
 import { isSecretPath } from '../../core/context/secretPaths';
-import { bareEvidence, renderEvidence } from '../../core/explain/evidence';
+import type { Outliner } from '../../core/explain/codeFacts';
+import { renderEvidence, type Evidence } from '../../core/explain/evidence';
 import { confidenceInWords, sentenceConfidence } from '../../core/explain/confidence';
 import { explainQuestion } from '../../core/explain/explainQuestion';
+import { gatherEvidence, type EvidenceSources } from '../../core/explain/gatherEvidence';
 import type { EngineHost } from '../engine/engineHost';
 import { UsageError, type ExplainArguments } from './arguments';
 import { readTextFile, type TextFile } from './textFile';
@@ -33,10 +35,15 @@ const nothingGenerated = {
 	probabilities: [],
 } as const;
 
+export interface ExplainParts {
+	readonly host: EngineHost;
+	readonly outliner: Outliner;
+}
+
 /** Streams prose to `onText`. @throws UsageError, EngineError */
 export async function explainCommand(
 	args: ExplainArguments,
-	host: EngineHost,
+	{ host, outliner }: ExplainParts,
 	root: string,
 	onText: (text: string) => void,
 ): Promise<ExplainReport> {
@@ -44,12 +51,7 @@ export async function explainCommand(
 	if (isSecretPath(file.path)) {
 		throw new UsageError(`${file.path} may hold secrets, so no model sees it. Name another file.`);
 	}
-	const evidence = bareEvidence({
-		path: file.path,
-		languageId: file.languageId,
-		firstLine: args.from,
-		code: selectedLines(file, args),
-	});
+	const evidence = await evidenceOf(file, args, outliner);
 	const known = { evidence: renderEvidence(evidence) };
 	const signal = new AbortController().signal;
 	const model = await host.explainer(signal);
@@ -78,9 +80,34 @@ export function printExplanation(report: ExplainReport): string {
 	return `\n\n${confidence}\n${model}: ${Math.round(ms)} ms, prompt ${promptTokens} tokens, generated ${generatedTokens}, ${stopReason}`;
 }
 
-function selectedLines(file: TextFile, { from, to }: ExplainArguments): string {
-	if (from > file.lines.length) {
-		throw new UsageError(`${file.path} has ${file.lines.length} lines; there is no line ${from}.`);
+/** @throws UsageError where there is no such line, or nothing on it. */
+async function evidenceOf(file: TextFile, { from, to }: ExplainArguments, outliner: Outliner): Promise<Evidence> {
+	const { path, languageId, lines, absolutePath: uri } = file;
+	if (from > lines.length) {
+		throw new UsageError(`${path} has ${lines.length} lines; there is no line ${from}.`);
 	}
-	return file.lines.slice(from - 1, to).join('\n');
+	const document = { uri, path, languageId, lineCount: lines.length, lineAt: (line: number) => lines[line] ?? '' };
+	const last = Math.min(to, lines.length) - 1;
+	const selection = {
+		start: { line: from - 1, character: 0 },
+		end: { line: last, character: lines[last]?.length ?? 0 },
+	};
+	const evidence = await gatherEvidence(document, selection, noEditor(outliner), async (_source, work) => work());
+	if (evidence === undefined) {
+		throw new UsageError('There is no code in these lines. Name lines with code.');
+	}
+	return evidence;
+}
+
+/** There is no editor to be asked: what the text itself tells is all that is known. */
+function noEditor(outliner: Outliner): EvidenceSources {
+	return {
+		outliner,
+		symbols: () => Promise.resolve([]),
+		hover: () => Promise.resolve([]),
+		definitions: () => Promise.resolve([]),
+		textOf: () => Promise.resolve(undefined),
+		references: () => Promise.resolve(0),
+		diagnostics: () => [],
+	};
 }

@@ -95,17 +95,18 @@ function parser(): ParserThread {
 }
 
 async function answer(command: CliCommand, host: EngineHost): Promise<string> {
-	if (command.command === 'complete') {
-		const scope = parser();
-		try {
+	const scope = parser();
+	try {
+		if (command.command === 'complete') {
 			const report = await completeCommand(command, { host, scope }, root, new AbortController().signal);
 			return command.json ? JSON.stringify(report) : printCompletion(report, command.manual);
-		} finally {
-			scope.dispose();
 		}
+		const onText = command.json ? () => undefined : write;
+		const report = await explainCommand(command, { host, outliner: scope }, root, onText);
+		return command.json ? JSON.stringify(report) : printExplanation(report);
+	} finally {
+		scope.dispose();
 	}
-	const report = await explainCommand(command, host, root, command.json ? () => undefined : write);
-	return command.json ? JSON.stringify(report) : printExplanation(report);
 }
 
 function write(text: string): void {

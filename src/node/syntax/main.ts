@@ -2,6 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Grammars } from './loadGrammar';
 import type { FromParser, ParserSettings, ToParser } from './messages';
 import { OpenDocuments } from './openDocuments';
+import { outlineOf } from './outline/outline';
+import { parse } from './reparse';
 
 /** The thread that parses, so that no key in the editor waits for it. It ends with an error where something goes wrong. */
 const port = parentPort;
@@ -19,7 +21,7 @@ port.on('message', (message: ToParser) => {
 		setImmediate(() => void readNewest());
 		return;
 	}
-	void tell(message);
+	void (message.kind === 'end' ? tell(message) : outline(message));
 });
 
 async function readNewest(): Promise<void> {
@@ -34,6 +36,16 @@ async function readNewest(): Promise<void> {
 async function tell({ id, question, says }: Extract<ToParser, { kind: 'end' }>): Promise<void> {
 	const grammar = documents.get(id)?.grammar;
 	const end = grammar === undefined ? undefined : documents.endOf(id, says, await grammars.parserOf(grammar));
-	const answer: FromParser = { question, end };
-	port?.postMessage(answer);
+	answer({ question, end });
+}
+
+async function outline({ question, grammar, ...source }: Extract<ToParser, { kind: 'outline' }>): Promise<void> {
+	const parsed = parse(await grammars.parserOf(grammar), source.text);
+	const told = parsed === undefined ? undefined : outlineOf(parsed.tree.rootNode, source);
+	parsed?.tree.delete();
+	answer({ question, outline: told });
+}
+
+function answer(message: FromParser): void {
+	port?.postMessage(message);
 }

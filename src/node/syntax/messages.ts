@@ -1,3 +1,5 @@
+import type { CodeOutline, OutlineSource } from '../../core/explain/codeFacts';
+
 /** To the thread that parses. Ids count up; `end` names the document that was opened under that id. */
 export type ToParser =
 	| {
@@ -9,12 +11,17 @@ export type ToParser =
 			/** Where in the text the cursor is. */
 			readonly cursor: number;
 	  }
-	| { readonly kind: 'end'; readonly id: number; readonly question: number; readonly says: string };
+	| { readonly kind: 'end'; readonly id: number; readonly question: number; readonly says: string }
+	| ({ readonly kind: 'outline'; readonly question: number; readonly grammar: string } & Omit<
+			OutlineSource,
+			'languageId'
+	  >);
 
-/** The answer to an `end`. */
+/** The answer to an `end` or an `outline`. */
 export interface FromParser {
 	readonly question: number;
-	readonly end: number | undefined;
+	readonly end?: number | undefined;
+	readonly outline?: CodeOutline | undefined;
 }
 
 /** What the thread is started with. */

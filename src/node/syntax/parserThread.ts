@@ -2,10 +2,12 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { ScopeEnd, SyntaxPlace, SyntaxScope } from '../../core/completion/syntaxScope';
+import type { CodeOutline, Outliner, OutlineSource } from '../../core/explain/codeFacts';
 import type { Disposable } from '../../core/util/disposable';
 import { errorMessage } from '../../core/util/errorMessage';
 import { grammarOf } from './grammars';
 import type { FromParser, ParserSettings, ToParser } from './messages';
+import { Questions } from './questions';
 
 export interface ParserThreadOptions {
 	/** Absolute path of `syntax.cjs`, with the folder `grammars` beside it. */
@@ -23,22 +25,21 @@ const mostEnds = 3;
 /** Many times what a document and an answer may take, see `longestParseMs` and `longestMs`. */
 const usualHungMs = 30_000;
 
+/** Whoever asks for an explanation waits for its outline, as long as parsing may take and a grammar to load. Milliseconds. */
+const outlinePatienceMs = 4000;
+
 /** In which what waits to be read is read. Milliseconds. */
 const graceMs = 100;
 
 /** Without a limit the heap of a thread may grow as the host's; the parser's own memory is bounded by what is opened. */
 const heapMb = 128;
 
-/** Asks a thread that parses. It is started when an answer that may have several lines is first asked for where there is a grammar. */
-export class ParserThread implements SyntaxScope, Disposable {
+/** Asks a thread that parses. It is started when it is first asked something in a language that has a grammar. */
+export class ParserThread implements SyntaxScope, Outliner, Disposable {
 	#thread: Worker | undefined;
 	#ends = 0;
 	#lastId = 0;
-	/** Who waits, by question. */
-	readonly #waiting = new Map<number, (end: number | undefined) => void>();
-	/** Questions that were not answered yet, whoever still waits, and since when nothing was heard. */
-	#owed = 0;
-	#silentSince = 0;
+	readonly #questions = new Questions();
 	#isDisposed = false;
 
 	constructor(private readonly options: ParserThreadOptions) {}
@@ -51,7 +52,31 @@ export class ParserThread implements SyntaxScope, Disposable {
 		}
 		const id = ++this.#lastId;
 		post(thread, { kind: 'open', id, uri, grammar, text: prefix + suffix, cursor: prefix.length });
-		return says => (thread === this.#thread ? this.#ask(thread, id, says) : Promise.resolve(undefined));
+		return async says => {
+			if (thread !== this.#thread) {
+				return undefined;
+			}
+			const ask = (question: number): void => {
+				post(thread, { kind: 'end', id, question, says });
+			};
+			return (await this.#questions.ask(ask, this.options.patienceMs))?.end;
+		};
+	}
+
+	knows(languageId: string): boolean {
+		return grammarOf(languageId) !== undefined;
+	}
+
+	async outline({ languageId, ...source }: OutlineSource): Promise<CodeOutline | undefined> {
+		const grammar = grammarOf(languageId);
+		const thread = grammar === undefined ? undefined : this.#running();
+		if (grammar === undefined || thread === undefined) {
+			return undefined;
+		}
+		const ask = (question: number): void => {
+			post(thread, { kind: 'outline', question, grammar, ...source });
+		};
+		return (await this.#questions.ask(ask, outlinePatienceMs))?.outline;
 	}
 
 	dispose(): void {
@@ -61,8 +86,9 @@ export class ParserThread implements SyntaxScope, Disposable {
 
 	#running(): Worker | undefined {
 		const { hungMs = usualHungMs, entry } = this.options;
-		if (this.#owed > 0 && performance.now() - this.#silentSince > hungMs) {
-			this.#endIfStillSilent();
+		const since = this.#questions.silentSince;
+		if (since !== undefined && performance.now() - since > hungMs) {
+			this.#endIfStillSilent(since);
 		}
 		const mayStart = !this.#isDisposed && this.#ends < mostEnds;
 		// A VSIX without an engine has no parser either; the engine tells of that.
@@ -93,7 +119,7 @@ export class ParserThread implements SyntaxScope, Disposable {
 		};
 		thread.on('message', (answer: FromParser) => {
 			if (thread === this.#thread) {
-				this.#hear(answer);
+				this.#questions.hear(answer);
 			}
 		});
 		thread.on('error', error => {
@@ -106,54 +132,20 @@ export class ParserThread implements SyntaxScope, Disposable {
 		return thread;
 	}
 
-	#ask(thread: Worker, id: number, says: string): Promise<number | undefined> {
-		const question = ++this.#lastId;
-		if (this.#owed === 0) {
-			this.#silentSince = performance.now();
-		}
-		this.#owed++;
-		post(thread, { kind: 'end', id, question, says });
-		return new Promise(resolve => {
-			const timer = setTimeout(() => {
-				this.#settle(question, undefined);
-			}, this.options.patienceMs);
-			this.#waiting.set(question, end => {
-				clearTimeout(timer);
-				resolve(end);
-			});
-		});
-	}
-
-	#hear({ question, end }: FromParser): void {
-		this.#owed--;
-		this.#silentSince = performance.now();
-		this.#settle(question, end);
-	}
-
 	/** If it was this process that stood still, the answer waits to be read. */
-	#endIfStillSilent(): void {
-		const since = this.#silentSince;
+	#endIfStillSilent(since: number): void {
 		setTimeout(() => {
-			if (this.#owed > 0 && this.#silentSince === since) {
+			if (this.#questions.silentSince === since) {
 				this.#end('it does not answer');
 			}
 		}, graceMs).unref();
-	}
-
-	#settle(question: number, end: number | undefined): void {
-		const tell = this.#waiting.get(question);
-		this.#waiting.delete(question);
-		tell?.(end);
 	}
 
 	/** @param reason why it is a failure. */
 	#end(reason: string | undefined): void {
 		const thread = this.#thread;
 		this.#thread = undefined;
-		this.#owed = 0;
-		for (const question of [...this.#waiting.keys()]) {
-			this.#settle(question, undefined);
-		}
+		this.#questions.giveUp();
 		void thread?.terminate();
 		if (reason !== undefined) {
 			this.#ends++;

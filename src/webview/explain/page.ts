@@ -1,6 +1,7 @@
 import type { HostMessage, PageMessage } from '../../protocol/explainPanelContract';
 import { inertText, inertTree, type InertNode } from './inertTree';
 import { mountTree, sharedBlocks, type NodeFactory } from './mountTree';
+import { outlineItems } from './outlineItems';
 import { takeSentences } from './sentences';
 
 type View = Extract<HostMessage, { type: 'view' }>['view'];
@@ -149,6 +150,8 @@ export class ExplainPage {
 						block.items.map(item => element('li', this.#item(item))),
 					),
 				];
+			case 'outline':
+				return [element('ul', outlineItems(block.facts, this.#lines), 'outline')];
 		}
 	}
 

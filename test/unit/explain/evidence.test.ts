@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import MarkdownIt from 'markdown-it';
+import type { CodeOutline } from '../../../src/core/explain/codeFacts';
 import {
-	bareEvidence,
 	evidenceSections,
 	evidenceTitle,
 	renderEvidence,
@@ -71,23 +71,6 @@ describe('evidence in words', () => {
 	});
 });
 
-describe('bareEvidence', () => {
-	for (const [code, lastLine] of [
-		['a', 5],
-		['a\nb', 6],
-		['a\nb\n', 6],
-	] as const) {
-		it(`ends ${JSON.stringify(code)} on line ${lastLine}`, () => {
-			const evidence = bareEvidence({ path: 'a.py', languageId: 'python', firstLine: 5, code });
-			assert.equal(evidence.lastLine, lastLine);
-			assert.deepEqual(
-				evidenceSections(evidence).map(({ heading }) => heading),
-				['The code'],
-			);
-		});
-	}
-});
-
 describe('renderEvidence', () => {
 	it('reads as a document', () => {
 		assert.equal(
@@ -141,5 +124,33 @@ total(items) {
 		const html = new MarkdownIt({ html: true, linkify: true }).render(markdown);
 		const tags = new Set([...html.matchAll(/<([a-z0-9]+)[^>]*>/g)].map(([, tag]) => tag));
 		assert.deepEqual([...tags].sort(), ['code', 'h1', 'h2', 'li', 'p', 'pre', 'ul']);
+	});
+});
+
+describe('the outline in the evidence', () => {
+	const outline: CodeOutline = {
+		facts: [
+			{ kind: 'each', codes: ['items'], firstLine: 10, lastLine: 12, depth: 0 },
+			{ kind: 'returns', codes: ['a`b', '[x](y)'], firstLine: 11, lastLine: 11, depth: 1 },
+			{ kind: 'catches', codes: [], firstLine: 12, lastLine: 12, depth: 0 },
+		],
+		isPartial: false,
+	};
+
+	it('stands in front of what the editor says', () => {
+		assert.deepEqual(headings({ outline }).slice(1, 4), ['Problems here', 'Step by step', 'What the editor says']);
+	});
+
+	it('is nothing where no fact is told', () => {
+		assert.ok(!headings({ outline: { facts: [], isPartial: false } }).includes('Step by step'));
+	});
+
+	it('is a list in the document, in which code stays code', () => {
+		const document = renderEvidence(sampleEvidence({ outline }));
+		const section = /## Step by step\n\n([^]*?)\n\n##/.exec(document)?.[1];
+		assert.equal(
+			section,
+			'- Loops over `items` \\(lines 10–12\\)\n  - Returns ``a`b``, `[x](y)` \\(line 11\\)\n- If that fails \\(line 12\\)',
+		);
 	});
 });

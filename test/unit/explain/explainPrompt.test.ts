@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { explainPrompt } from '../../../src/core/explain/explainPrompt';
-import { bareEvidence } from '../../../src/core/explain/evidence';
 import { chatMessage } from '../../../src/protocol/engineContract';
 import { sampleEvidence } from '../../support/evidence';
 
@@ -42,7 +41,8 @@ describe('explainPrompt', () => {
 	});
 
 	it('leaves out what there is no evidence of', () => {
-		const evidence = bareEvidence({ path: 'a.py', languageId: 'python', firstLine: 1, code: 'x = 1' });
+		const nothing = { documentation: '', definitions: [], diagnostics: [], symbols: [] };
+		const evidence = sampleEvidence({ ...nothing, path: 'a.py', code: 'x = 1', firstLine: 1 });
 		assert.deepEqual(parts(user(evidence)), { Code: '1 | x = 1', 'File and symbol': 'a.py' });
 	});
 

@@ -4,7 +4,11 @@ import { explainView, explanationDocument } from '../../../src/core/explain/expl
 import { hostMessage } from '../../../src/protocol/explainPanelContract';
 import { sampleEvidence } from '../../support/evidence';
 
-const evidence = sampleEvidence();
+const outline = {
+	facts: [{ kind: 'returns' as const, codes: ['x'], firstLine: 11, lastLine: 11, depth: 0 }],
+	isPartial: false,
+};
+const evidence = sampleEvidence({ outline });
 const subject = 'src/cart.ts, line 10';
 const remains = { subject, evidence, prose: 'It adds' };
 const states = {
@@ -70,7 +74,7 @@ describe('explainView', () => {
 			'The model in use (sotto-nano) completes code but cannot write prose, so this is what the editor knows; ' +
 				'a chat model (GGUF) of your choice would explain it.',
 		);
-		assert.equal(view.sections.length, 5);
+		assert.equal(view.sections.length, 6);
 	});
 
 	it('puts the evidence in front of a single sentence, and behind prose', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { CodeOutline } from '../../../src/core/explain/codeFacts';
 import type { EditorSymbol, Place } from '../../../src/core/explain/explainTarget';
 import { gatherEvidence, type EvidenceSources, type WithinBudget } from '../../../src/core/explain/gatherEvidence';
 import { selectedIn } from '../../support/explainDocument';
@@ -6,7 +7,13 @@ import { selectedIn } from '../../support/explainDocument';
 const own = 'file:///work/src/cart.ts';
 const never = new Promise<never>(() => undefined);
 
+const outline: CodeOutline = {
+	facts: [{ kind: 'returns', codes: ['sum(2)'], firstLine: 3, lastLine: 3, depth: 0 }],
+	isPartial: false,
+};
+
 const quiet: EvidenceSources = {
+	outliner: { knows: () => true, outline: () => Promise.resolve(outline) },
 	symbols: () => Promise.resolve([]),
 	hover: () => Promise.resolve([]),
 	definitions: () => Promise.resolve([]),
@@ -63,8 +70,17 @@ describe('gatherEvidence', () => {
 			definitions: [{ name: 'total', path: 'm.ts', line: 4, text: 'export function sum() {' }],
 			diagnostics: [{ severity: 'error', message: 'Bad.', line: 3 }],
 			references: 2,
+			outline,
 			notes: [],
 		});
+	});
+
+	it('says that there is no grammar for a language, and tells what the editor knows', async () => {
+		const evidence = await gather(file, { outliner: { ...quiet.outliner, knows: () => false } });
+		assert.equal(evidence?.outline, undefined);
+		assert.deepEqual(evidence?.notes, [
+			'Sotto has no grammar for the language typescript, so what the code does step by step is left out.',
+		]);
 	});
 
 	it('has the code alone where the editor knows nothing', async () => {
