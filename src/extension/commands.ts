@@ -21,6 +21,7 @@ export const commandIds = [
 	'sotto.copyAsTestCase',
 	'sotto.evaluateModels',
 	'sotto.forgetTaste',
+	'sotto.openSample',
 	'sotto.openWalkthrough',
 ] as const;
 export type CommandId = (typeof commandIds)[number];

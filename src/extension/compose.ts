@@ -23,6 +23,7 @@ import { showMenu } from './status/menu';
 import { Snooze } from './status/snooze';
 import { StatusController } from './status/statusController';
 import { createTaste, forgetTaste } from './taste/tasteStore';
+import { SampleFile } from './walkthrough/sampleFile';
 
 export interface App extends Disposable {
 	readonly commands: CommandTable;
@@ -199,6 +200,7 @@ interface CommandParts {
 
 function commandTable(parts: CommandParts): CommandTable {
 	const { context, engine, completion, evaluation, explain, inspect, snooze, status, taste, log } = parts;
+	const sample = new SampleFile();
 	const run =
 		(command: string, ...args: readonly unknown[]) =>
 		async (): Promise<void> => {
@@ -227,6 +229,7 @@ function commandTable(parts: CommandParts): CommandTable {
 			forgetTaste(taste, () => {
 				completion.forget();
 			}),
+		'sotto.openSample': step => sample.open(step === 'explain' ? 'explain' : 'suggest'),
 		'sotto.openWalkthrough': run('workbench.action.openWalkthrough', 'sotto.sotto#sotto.start', false),
 	};
 }
@@ -239,5 +242,7 @@ async function copyDiagnostics(
 	const { version } = context.extension.packageJSON as { version: string };
 	const input = { extensionVersion: version, engine: engine.state, stats: status.stats, ...readSettings(undefined) };
 	await vscode.env.clipboard.writeText(renderDiagnostics(input));
-	void vscode.window.showInformationMessage('Sotto: diagnostics are on the clipboard. They hold no code and no paths.');
+	void vscode.window.showInformationMessage(
+		'Sotto: the diagnostics are on the clipboard. They contain no code and no paths.',
+	);
 }

@@ -1,22 +1,24 @@
 import * as vscode from 'vscode';
 
-/** Texts opened as read-only documents: no question about saving, searchable, best for a screen reader. */
+/** Texts kept at a time; the oldest is dropped. A preview reads its document again long after it was opened. */
+const capacity = 8;
+
+/** VS Code's own Markdown support, and its command for a preview beside the editor. */
+const markdownExtension = 'vscode.markdown-language-features';
+const previewCommand = 'markdown.showPreviewToSide';
+
+/** Texts opened as read-only documents: no question about saving, searchable, readable by a screen reader. */
 export class VirtualDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
 	readonly #contents = new Map<string, string>();
-	readonly #subscriptions: vscode.Disposable;
+	readonly #subscription: vscode.Disposable;
 	#count = 0;
 
-	/** @param closed stands in a document that is opened again after it was closed, by a window that is restored. */
+	/** @param closed the text of a document that is no longer kept: a restored window may open one. */
 	constructor(
 		private readonly scheme: string,
 		private readonly closed: string,
 	) {
-		this.#subscriptions = vscode.Disposable.from(
-			vscode.workspace.registerTextDocumentContentProvider(scheme, this),
-			vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-				this.#contents.delete(uri.toString());
-			}),
-		);
+		this.#subscription = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
 	}
 
 	provideTextDocumentContent(uri: vscode.Uri): string {
@@ -25,15 +27,33 @@ export class VirtualDocuments implements vscode.TextDocumentContentProvider, vsc
 
 	/** Opens beside the editor, as `title` with a number. */
 	async open(title: string, extension: string, text: string): Promise<void> {
+		await showSource(await this.#add(title, extension, text));
+	}
+
+	/** The same for Markdown, rendered by VS Code's preview; as source where the user has disabled that. */
+	async openRendered(title: string, markdown: string): Promise<void> {
+		const document = await this.#add(title, 'md', markdown);
+		await (vscode.extensions.getExtension(markdownExtension) === undefined
+			? showSource(document)
+			: vscode.commands.executeCommand(previewCommand, document.uri));
+	}
+
+	async #add(title: string, extension: string, text: string): Promise<vscode.TextDocument> {
 		this.#count++;
 		const uri = vscode.Uri.from({ scheme: this.scheme, path: `/${title} ${this.#count}.${extension}` });
 		this.#contents.set(uri.toString(), text);
-		const document = await vscode.workspace.openTextDocument(uri);
-		await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
+		for (const oldest of [...this.#contents.keys()].slice(0, -capacity)) {
+			this.#contents.delete(oldest);
+		}
+		return vscode.workspace.openTextDocument(uri);
 	}
 
 	dispose(): void {
-		this.#subscriptions.dispose();
+		this.#subscription.dispose();
 		this.#contents.clear();
 	}
+}
+
+async function showSource(document: vscode.TextDocument): Promise<void> {
+	await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
 }

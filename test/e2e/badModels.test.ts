@@ -55,7 +55,7 @@ for (const { name, file, bytes, says } of badModels) {
 					entries.some(entry => entry.includes('Choose completion model')),
 					entries.join(', '),
 				);
-				await editor.type('Use the model in the box');
+				await editor.type('Use the bundled model');
 				await editor.press('Enter');
 				await editor.focusEditor();
 				await startInGap(session());

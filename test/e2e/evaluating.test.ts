@@ -10,11 +10,11 @@ function page(editor: EditorPage): FrameLocator {
 	return editor.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
 }
 
-/** Starts an evaluation of the model in the box, which is picked already, and waits until some places are done. */
+/** Starts an evaluation of the bundled model, which is picked already, and waits until some places are done. */
 async function startEvaluating({ editor, server }: Session): Promise<{ readonly engine: number }> {
 	const before = findEngines(server).map(({ pid }) => pid);
 	await editor.runCommand('Sotto: Evaluate Models on My Code');
-	await editor.page.locator('.quick-input-list .monaco-list-row', { hasText: 'The model in the box' }).waitFor();
+	await editor.page.locator('.quick-input-list .monaco-list-row', { hasText: 'The bundled model' }).waitFor();
 	await editor.press('Enter');
 	await progress(editor)
 		.getByText(/[1-9] of \d+ places/)

@@ -11,7 +11,7 @@ const windowLines = [0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377];
 export function testCaseOf(record: CompletionRecord): GoldenCase | string {
 	const { outcome, request } = record;
 	if (outcome.kind === 'failure' || outcome.candidate === undefined) {
-		return 'The last request ended before the filters, so there is no test case to write. Why This Suggestion, or Why None says where.';
+		return 'The last request ended before the filters, so there is nothing to copy. Why This Suggestion, or Why None tells you more.';
 	}
 	// A golden case runs without a parser: what syntax ended is no part of it.
 	const { scopeEnd, ...context } = filterContext(record);

@@ -40,10 +40,12 @@ export function renderStatus(input: StatusInput): StatusView {
 
 function renderLife(input: StatusInput): StatusView {
 	if (!input.enabled) {
-		return normal('circle-slash', 'off', ['Sotto is off.', 'Click to turn it on.']);
+		return normal('circle-slash', 'off', ['Sotto is off. Click to turn it on.']);
 	}
 	if (input.snoozedUntil !== undefined) {
-		return normal('bell-slash', `until ${input.snoozedUntil}`, [`Sotto is snoozed until ${input.snoozedUntil}.`]);
+		return normal('bell-slash', `until ${input.snoozedUntil}`, [
+			`No suggestions until ${input.snoozedUntil}. Click to end the snooze.`,
+		]);
 	}
 	return renderEngine(input);
 }

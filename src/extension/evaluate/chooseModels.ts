@@ -22,7 +22,7 @@ export async function chooseModels(
 	const own = [known.chosen, ...earlier].filter(path => path !== '' && path !== known.bundled);
 	const more: Entry = { label: '$(add) Other GGUF files…', alwaysShow: true };
 	const entries: readonly Entry[] = [
-		{ label: 'The model in the box', path: known.bundled, picked: true },
+		{ label: 'The bundled model', path: known.bundled, picked: true },
 		...[...new Set(own)].map(path => ({ label: path, path, picked: path === known.chosen })),
 		more,
 	];

@@ -42,7 +42,7 @@ export class EvaluateFeature {
 	async run(options: unknown): Promise<void> {
 		if (this.#isRunning) {
 			void vscode.window.showInformationMessage(
-				'Sotto is evaluating already. Wait for its report, or cancel it in its notification.',
+				'An evaluation is already running. Wait for its report, or cancel it in its notification.',
 			);
 			return;
 		}
@@ -58,7 +58,7 @@ export class EvaluateFeature {
 		const { bundled, context } = this.parts;
 		const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
 		if (folders.length === 0) {
-			throw new Error('To evaluate models on your code, open a folder of it first.');
+			throw new Error('Open a folder with your code first, then evaluate models on it.');
 		}
 		const chosen = readSettings(undefined).settings['model.path'];
 		const models =
@@ -135,7 +135,7 @@ export class EvaluateFeature {
 		if (best === undefined || path === undefined || path === now) {
 			void vscode.window.showInformationMessage(
 				best === undefined
-					? 'Sotto: no model could be asked. The page says why of each.'
+					? 'Sotto: no model could be evaluated. The page says why.'
 					: `Sotto: ${best.name}, which you use, did best.`,
 			);
 			return;
@@ -157,7 +157,7 @@ async function planFor(folders: readonly vscode.WorkspaceFolder[], perLanguage: 
 	const positions = choosePositions(files, { perLanguage, seed });
 	if (positions.length === 0) {
 		throw new Error(
-			'There is no code here to evaluate models on: no source files, or all of them ignored. Open a folder that has some.',
+			'This folder has no source files to evaluate models on, or all of them are ignored. Open another folder.',
 		);
 	}
 	return { files, positions, contexts: ['files'], baselines: false };

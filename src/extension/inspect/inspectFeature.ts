@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { CompletionEngine, PromptPart } from '../../core/completion/completionEngine';
 import { isAbort } from '../../core/engine/engineError';
+import { escapeLine } from '../../core/explain/inertMarkdown';
 import { askForPrompt } from '../../core/inspect/askForPrompt';
 import { renderGolden } from '../../core/inspect/goldenCase';
 import { inspectionDocument } from '../../core/inspect/inspectionDocument';
@@ -14,12 +15,12 @@ import { VirtualDocuments } from '../virtualDocuments';
 
 const scheme = 'sotto-inspection';
 
-const closed = 'This is closed. Run Why This Suggestion, or Why None again.\n';
+const closed = 'This page is no longer available. Run Why This Suggestion, or Why None again.\n';
 
-/** The editor asks anew right after a suggestion was accepted, and that goes first. Soon enough for who waits for a page. Milliseconds. */
+/** Time between two attempts. VS Code sends a request right after an accepted suggestion, and that one goes first. Milliseconds. */
 const pause = (signal: AbortSignal): Promise<void> => delay(100, undefined, { signal });
 
-/** Shows what became of the last requests: why this suggestion, or why none. Keeps them in memory, on this machine. */
+/** Keeps the last requests in memory and shows why each of them ended with this suggestion, or with none. */
 export class InspectFeature implements vscode.Disposable {
 	readonly #outcomes = new OutcomeLog();
 	readonly #documents = new VirtualDocuments(scheme, closed);
@@ -50,7 +51,7 @@ export class InspectFeature implements vscode.Disposable {
 			notes: [...placeNotes(record), ...notes],
 			now: Date.now(),
 		});
-		await this.#documents.open(record.outcome.kind === 'suggestion' ? 'Why this' : 'Why none', 'md', text);
+		await this.#documents.openRendered(record.outcome.kind === 'suggestion' ? 'Why this' : 'Why none', text);
 	}
 
 	async copyAsTestCase(): Promise<void> {
@@ -69,7 +70,7 @@ export class InspectFeature implements vscode.Disposable {
 		await this.#documents.open('Test case', 'txt', text);
 		const file = `test/unit/postprocess/golden/${record.request.document.languageId}.txt`;
 		void vscode.window.showWarningMessage(
-			`Sotto: the test case is on the clipboard; its place is ${file} of Sotto’s repository. It contains code of yours: read it before you pass it on.`,
+			`Sotto: the test case is on the clipboard, to be added to ${file} in Sotto’s repository. It contains some of your code, so read it before you share it.`,
 		);
 	}
 
@@ -89,28 +90,30 @@ export class InspectFeature implements vscode.Disposable {
 			return { ...(known !== undefined && { prompt: known }), notes: [] };
 		}
 		if (!(await this.mayRead(vscode.Uri.parse(request.document.uri, true)))) {
-			return { notes: ['The file is ignored by now, so the model was not asked for its prompt.'] };
+			return { notes: ['The file is ignored now, so the prompt is not shown.'] };
 		}
 		const { query, answer } = outcome;
 		try {
 			const { prompt } = await withCancellation(signal => askForPrompt(this.engine, query, { signal, pause }));
 			if (prompt === undefined) {
-				return { notes: ['This engine does not tell its prompt.'] };
+				return { notes: ['This engine does not report its prompt.'] };
 			}
 			this.#prompts.set(record, prompt);
 			const isWhole = answer?.stopReason !== 'first-line';
 			return { prompt, notes: lengthNotes(prompt, isWhole ? answer?.promptTokens : undefined) };
 		} catch (error) {
-			const why = isAbort(error) ? 'asking the model for it was cancelled.' : errorMessage(error);
-			return { notes: [`The prompt is not here: ${why} Run the command again to see it.`] };
+			const why = isAbort(error) ? 'You cancelled the request for it.' : escapeLine(errorMessage(error));
+			return { notes: [`The prompt is missing. ${why} Run the command again to see it.`] };
 		}
 	}
 }
 
 function sayThereIsNone(): void {
-	const off = canShowInlineSuggestions() ? '' : ' VS Code’s own setting editor.inlineSuggest.enabled is off.';
+	const off = canShowInlineSuggestions()
+		? ''
+		: ' VS Code’s setting editor.inlineSuggest.enabled is off, so it shows no suggestions at all.';
 	void vscode.window.showInformationMessage(
-		`Sotto has not been asked for a suggestion since the window was opened. Type in a file, or run Suggest Here, then ask why.${off}`,
+		`Sotto has had nothing to suggest for since this window was opened. Type some code or run Suggest Here, then run this command again.${off}`,
 	);
 }
 
@@ -120,10 +123,10 @@ function placeNotes({ request: { document } }: CompletionRecord): readonly strin
 	const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === document.uri);
 	return [
 		...(isElsewhere
-			? ['Nothing has been asked for in the file you are in; this is about the last file where something was.']
+			? ['There was no request in the current file. This page is about the last file that had one.']
 			: []),
 		...(open !== undefined && open.version !== document.version
-			? ['The document has changed since. All of this is about the text as it was.']
+			? ['The document has changed since then. This page is about the text as it was.']
 			: []),
 	];
 }
@@ -133,13 +136,13 @@ function lengthNotes(prompt: readonly PromptPart[], then: number | undefined): r
 	const now = prompt.reduce((sum, { tokens }) => sum + tokens, 0);
 	return then === undefined || then === now
 		? []
-		: [`The prompt was laid out anew for this page: it has ${now} tokens, and had ${then} then.`];
+		: [`The prompt was built again for this page. It has ${now} tokens now and had ${then} then.`];
 }
 
 function withCancellation<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
 	const options = {
 		location: vscode.ProgressLocation.Notification,
-		title: 'Sotto: asking the model for its prompt',
+		title: 'Sotto: getting the prompt from the engine',
 		cancellable: true,
 	};
 	return Promise.resolve(

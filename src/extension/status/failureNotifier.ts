@@ -4,12 +4,12 @@ import { FailureNotices, quietMs, type Remedy } from '../../core/engine/failureN
 
 const buttons: Readonly<Record<Remedy, { title: string; command: string }>> = {
 	'choose-model': { title: 'Choose Model…', command: 'sotto.chooseModel' },
-	'use-bundled-model': { title: 'Use the Model in the Box', command: 'sotto.useBundledModel' },
+	'use-bundled-model': { title: 'Use the Bundled Model', command: 'sotto.useBundledModel' },
 	restart: { title: 'Restart Engine', command: 'sotto.restartEngine' },
 	'show-log': { title: 'Show Log', command: 'sotto.showLog' },
 };
 
-/** Tells of a failed engine once, and only when the keyboard has been quiet for a while. */
+/** Shows a notification about a failed engine, once, and only after a pause in typing. */
 export class FailureNotifier implements vscode.Disposable {
 	readonly #notices = new FailureNotices();
 	#timer: NodeJS.Timeout | undefined;

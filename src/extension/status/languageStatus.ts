@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { readSettings } from '../settings';
+import type { LanguageNames } from './languageNames';
 import { completionSelector } from '../completion/inlineCompletionProvider';
 
 /** The switch for the language of the active editor, in VS Code's own language status menu (`{}`). */
@@ -7,7 +8,7 @@ export class LanguageStatus implements vscode.Disposable {
 	readonly #item = vscode.languages.createLanguageStatusItem('sotto.language', completionSelector);
 	readonly #listener: vscode.Disposable;
 
-	constructor() {
+	constructor(private readonly names: Pick<LanguageNames, 'nameOf'>) {
 		this.#item.name = 'Sotto';
 		this.#listener = vscode.window.onDidChangeActiveTextEditor(() => {
 			this.draw();
@@ -18,7 +19,7 @@ export class LanguageStatus implements vscode.Disposable {
 	draw(): void {
 		const document = vscode.window.activeTextEditor?.document;
 		const isOn = readSettings(document).settings.enabled;
-		const language = document?.languageId ?? 'this language';
+		const language = document === undefined ? 'this language' : this.names.nameOf(document.languageId);
 		this.#item.text = isOn ? `Sotto is on for ${language}` : `Sotto is off for ${language}`;
 		this.#item.command = { command: 'sotto.toggleLanguage', title: isOn ? 'Turn off' : 'Turn on' };
 	}

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 
-/** What the menu shows above its entries, and what its entries say. */
+/** What the entries of the menu depend on. */
 export interface MenuView {
-	/** One sentence a line, as the status bar's tooltip. */
+	/** Sentences of the status bar's tooltip. */
 	readonly detail: readonly string[];
 	readonly isOn: boolean;
 	readonly isSnoozed: boolean;
-	readonly languageId: string | undefined;
+	/** Name of the active editor's language. */
+	readonly language: string | undefined;
 	readonly isOnForLanguage: boolean;
 	/** The user has chosen a model file. */
 	readonly hasOwnModel: boolean;
@@ -17,11 +18,11 @@ interface Entry extends vscode.QuickPickItem {
 	readonly arguments?: readonly unknown[];
 }
 
-/** The quick pick behind the status bar item: the state in words, and all that can be done about it. */
+/** The quick pick behind the status bar item: the state in words, then the commands. */
 export async function showMenu(view: MenuView): Promise<void> {
 	const choice = await vscode.window.showQuickPick(entries(view), {
 		title: 'Sotto',
-		placeHolder: 'What should Sotto do?',
+		placeHolder: 'Choose a command',
 	});
 	if (choice !== undefined) {
 		await vscode.commands.executeCommand(choice.command, ...(choice.arguments ?? []));
@@ -30,20 +31,20 @@ export async function showMenu(view: MenuView): Promise<void> {
 
 function entries(view: MenuView): Entry[] {
 	const language =
-		view.languageId === undefined
+		view.language === undefined
 			? []
 			: [entry(view.isOnForLanguage ? 'circle-slash' : 'check', languageLabel(view), 'sotto.toggleLanguage')];
-	const bundled = view.hasOwnModel ? [entry('package', 'Use the model in the box', 'sotto.useBundledModel')] : [];
+	const bundled = view.hasOwnModel ? [entry('package', 'Use the bundled model', 'sotto.useBundledModel')] : [];
 	return [
 		...view.detail.map(sentence => entry('info', sentence, 'sotto.showLog')),
 		{ label: '', command: '', kind: vscode.QuickPickItemKind.Separator },
 		entry(view.isOn ? 'circle-slash' : 'check', view.isOn ? 'Turn off' : 'Turn on', 'sotto.toggle'),
 		...language,
-		entry('bell-slash', view.isSnoozed ? 'Snoozed: wake up or snooze longer…' : 'Snooze…', 'sotto.snooze'),
+		entry('bell-slash', view.isSnoozed ? 'End or extend the snooze…' : 'Snooze…', 'sotto.snooze'),
 		entry('search', 'Why this suggestion, or why none', 'sotto.explainLastSuggestion'),
 		entry('file-binary', 'Choose completion model (GGUF)…', 'sotto.chooseModel'),
 		entry('beaker', 'Evaluate models on my code…', 'sotto.evaluateModels'),
-		entry('book', 'Choose model for explaining (GGUF)…', 'sotto.chooseExplainModel'),
+		entry('book', 'Choose explanation model (GGUF)…', 'sotto.chooseExplainModel'),
 		...bundled,
 		entry('debug-restart', 'Restart engine', 'sotto.restartEngine'),
 		entry('output', 'Show log', 'sotto.showLog'),
@@ -52,8 +53,8 @@ function entries(view: MenuView): Entry[] {
 	];
 }
 
-function languageLabel({ languageId, isOnForLanguage }: MenuView): string {
-	return `${isOnForLanguage ? 'Turn off' : 'Turn on'} for ${languageId ?? ''}`;
+function languageLabel({ language, isOnForLanguage }: MenuView): string {
+	return `${isOnForLanguage ? 'Turn off' : 'Turn on'} for ${language ?? ''}`;
 }
 
 function entry(icon: string, label: string, command: string): Entry {

@@ -7,7 +7,7 @@ const choices = [
 	{ label: '4 hours', minutes: 240 },
 ] as const;
 
-/** Silence for a while. Ends by itself; one timer, and only while snoozed. */
+/** Turns automatic suggestions off for a while. There is a timer only while snoozed. */
 export class Snooze implements vscode.Disposable {
 	#until: Date | undefined;
 	#timer: NodeJS.Timeout | undefined;
@@ -15,7 +15,7 @@ export class Snooze implements vscode.Disposable {
 	constructor(private readonly onChange: () => void) {}
 
 	get isOn(): boolean {
-		// Timers stand still while the machine sleeps; the clock on the wall does not.
+		// A timer does not run while the machine sleeps, so the time of day decides.
 		return this.#until !== undefined && Date.now() < this.#until.getTime();
 	}
 
@@ -28,10 +28,10 @@ export class Snooze implements vscode.Disposable {
 
 	/** Asks for how long; offers to end it while it lasts. */
 	async choose(): Promise<void> {
-		const end = this.isOn ? [{ label: 'Wake up now', minutes: 0 }] : [];
+		const end = this.isOn ? [{ label: 'End the snooze now', minutes: 0 }] : [];
 		const choice = await vscode.window.showQuickPick([...end, ...choices], {
-			title: 'Sotto: no completions for',
-			placeHolder: 'Suggest Here and Explain Selection go on working',
+			title: 'Sotto: no suggestions for',
+			placeHolder: 'Suggest Here and Explain Selection keep working',
 		});
 		if (choice !== undefined) {
 			this.set(choice.minutes);

@@ -6,21 +6,23 @@ import { countStats, noStats, type CompletionStats, type StatsEvent } from '../.
 import { renderStatus, type StatusInput } from '../../core/status/renderStatus';
 import { canShowInlineSuggestions, readSettings } from '../settings';
 import { FailureNotifier } from './failureNotifier';
+import { LanguageNames } from './languageNames';
 import { LanguageStatus } from './languageStatus';
 import type { MenuView } from './menu';
 import type { Snooze } from './snooze';
 import { StatusBar } from './statusBar';
 
-/** Work shorter than this shows no spinner: a status bar that flickers at each key press tells nothing. Milliseconds. */
+/** Shorter work shows no spinner, so that the status bar does not flicker at each key. Milliseconds. */
 const spinnerDelayMs = 400;
 
 const inlineSuggestOff =
-	'VS Code’s own setting editor.inlineSuggest.enabled is off, so no suggestion can be shown. Turn it on to see them.';
+	'VS Code’s setting editor.inlineSuggest.enabled is off, so no suggestion can be shown. Turn it on to see suggestions.';
 
 /** Gathers what the status shows, and draws it again whenever a part of it changes. */
 export class StatusController implements vscode.Disposable {
 	readonly #bar = new StatusBar();
-	readonly #language = new LanguageStatus();
+	readonly #names = new LanguageNames();
+	readonly #language = new LanguageStatus(this.#names);
 	readonly #notifier = new FailureNotifier();
 	#engine: EngineState = { kind: 'stopped' };
 	#stats: CompletionStats = noStats;
@@ -88,7 +90,7 @@ export class StatusController implements vscode.Disposable {
 			detail: renderStatus(this.#input()).detail,
 			isOn: settings.enabled,
 			isSnoozed: this.snooze.isOn,
-			languageId: document?.languageId,
+			language: document === undefined ? undefined : this.#names.nameOf(document.languageId),
 			isOnForLanguage: readSettings(document).settings.enabled,
 			hasOwnModel: settings['model.path'] !== '',
 		};
@@ -97,6 +99,7 @@ export class StatusController implements vscode.Disposable {
 	dispose(): void {
 		this.#bar.dispose();
 		this.#language.dispose();
+		this.#names.dispose();
 		this.#notifier.dispose();
 	}
 

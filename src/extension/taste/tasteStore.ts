@@ -8,16 +8,17 @@ const key = 'sotto.taste';
 export function createTaste(storage: vscode.Memento, log: vscode.LogOutputChannel): Taste {
 	return new Taste(parseTaste(storage.get(key)), state => {
 		storage.update(key, state).then(undefined, (error: unknown) => {
-			log.warn('what you accept and pass over could not be kept:', error);
+			log.warn('what was learned from accepted and rejected suggestions could not be stored:', error);
 		});
 	});
 }
 
-/** Asks first: there is no way back. */
+/** Asks first, because this cannot be undone. */
 export async function forgetTaste(taste: Taste, forgetSuggestions: () => void): Promise<void> {
 	const { outcomes } = taste.state;
-	const question = `Sotto has learnt from ${outcomes} suggestions that you accepted or passed over. Forget all of it?`;
-	if ((await vscode.window.showWarningMessage(question, { modal: true }, 'Forget')) === 'Forget') {
+	const suggestions = outcomes === 1 ? '1 suggestion' : `${outcomes} suggestions`;
+	const question = `Sotto has adapted to you by ${suggestions} that you accepted or rejected. Reset it to its defaults?`;
+	if ((await vscode.window.showWarningMessage(question, { modal: true }, 'Reset')) === 'Reset') {
 		taste.forget();
 		forgetSuggestions();
 	}

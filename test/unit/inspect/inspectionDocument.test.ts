@@ -94,7 +94,7 @@ describe('inspectionDocument', () => {
 				'| Filter | It … | Text after it |',
 				'| --- | --- | --- |',
 				'|  | before the filters | `"a, b)"` |',
-				'| `overlapRestOfLine` | makes the text fit what stands right of the cursor | `"a, b"` |',
+				'| `overlapRestOfLine` | fits the text to the code right of the cursor | `"a, b"` |',
 			].join('\n'),
 		);
 	});

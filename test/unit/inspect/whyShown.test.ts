@@ -54,7 +54,7 @@ const cases: readonly Case[] = [
 		it: 'the filter that removed the text',
 		at: 'foo(a‸);\n',
 		says: answerOf(');'),
-		reason: /because the filter overlapRestOfLine removed the text: it makes the text fit/,
+		reason: /because the filter overlapRestOfLine removed the text: it fits the text to/,
 		advice: /Copy Last Suggestion as Test Case/,
 	},
 	{
