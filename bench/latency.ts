@@ -62,6 +62,9 @@ function say(line: string): void {
 async function measureVirtually(traces: ReadonlyMap<string, readonly Moment[]>): Promise<Record<string, TraceFigures>> {
 	const model = await openRealModel(shapedModel('vocabulary', 'Q4_0'));
 	const { format, tokenizer } = model;
+	if (format.order === 'left-to-right') {
+		throw new Error('The rival is asked to fill in the middle, so the vocabulary must have the tokens for it.');
+	}
 	const decode: typeof model.decode = (tokens, before) => model.decode(tokens, before);
 	const figures: Record<string, TraceFigures> = {};
 	for (const [name, moments] of traces) {

@@ -2,7 +2,7 @@ import { isAbort } from '../core/engine/engineError';
 import { StopRules } from '../core/completion/stopRules';
 import { dropBlankEnd } from '../core/completion/stopText';
 import type { WorkLimits } from '../core/engine/pace';
-import type { FimFormat } from '../core/prompt/fim/detectFormat';
+import type { PromptFormat } from '../core/prompt/fim/detectFormat';
 import { LocalPrior } from '../core/prior/localPrior';
 import type { PriorTrust } from '../core/prior/mixture';
 import type { OpenTexts } from '../core/prior/openTexts';
@@ -30,7 +30,7 @@ const spareTokens = 8;
 const answerRoom = 128;
 
 export interface CompletionModel {
-	readonly format: FimFormat;
+	readonly format: PromptFormat;
 	readonly tokenizer: Tokenizer;
 	readonly decode: EngineModel['decode'];
 	readonly sequence: TokenSequence;

@@ -11,7 +11,7 @@ const replacement = '\uFFFD';
 
 /**
  * A prompt for people to read, as the model saw it: control tokens by name, one a part; text a line a part, so that the
- * reader can count the tokens of any lines of it.
+ * reader can count the tokens of any lines of it. A token that holds a line end and the start of the next line counts for the first.
  * @param controlNames id → name of every control token.
  */
 export function describePrompt(
@@ -23,7 +23,7 @@ export function describePrompt(
 	let line = { text: '', tokens: 0 };
 	let written = new TokenText(decode, []);
 	const endLine = (): void => {
-		if (line.tokens > 0) {
+		if (line.text !== '') {
 			parts.push({ kind: 'text', ...line });
 			line = { text: '', tokens: 0 };
 		}
@@ -31,10 +31,13 @@ export function describePrompt(
 	for (const [index, token] of tokens.entries()) {
 		const name = controlNames.get(token);
 		if (name === undefined) {
-			line = { text: line.text + (written.add(token) ?? replacement), tokens: line.tokens + 1 };
-			if (line.text.endsWith('\n')) {
+			const text = written.add(token) ?? replacement;
+			const start = text.lastIndexOf('\n') + 1;
+			line = { text: line.text + text.slice(0, start), tokens: line.tokens + 1 };
+			if (start > 0) {
 				endLine();
 			}
+			line.text += text.slice(start);
 			continue;
 		}
 		endLine();

@@ -5,25 +5,30 @@ import type { Prior } from './nextTokens';
 
 /**
  * Token healing. A cursor stands anywhere, tokens do not: after `return` and a space a model wants to write ` 0`, the
- * token in its vocabulary, and has never seen the space alone. So the last token is taken back, and the model writes
- * it again, from among the tokens that spell what was typed.
+ * token in its vocabulary, and has never seen the space alone. After `:` and a line end it wants to write `\n   `, the line
+ * end with the indentation of the next line. So the last tokens are taken back, and the model writes them again, from
+ * among the tokens that spell what was typed.
  */
 
 /** Of the most probable tokens, this many are looked at for one that spells what was typed; llama.cpp sorts more slowly for more. */
 export const healingCandidates = 128;
-/** A token taken back may come again as several, shorter ones. */
-const mostSteps = 3;
+/** White space at the cursor is taken back whole, up to so many tokens of it. */
+const mostTakenBack = 4;
+/** Tokens taken back may come again as more, shorter ones. */
+const moreSteps = 2;
 
 type Decode = EngineModel['decode'];
 
 export interface HealablePrompt {
 	readonly tokens: readonly TokenId[];
-	/** What the first tokens of the answer have to spell; empty when nothing was taken back. */
+	/** The text that the first tokens of the answer have to spell; empty when nothing was taken back. */
 	readonly typed: string;
+	/** How many tokens were taken back. */
+	readonly taken: number;
 }
 
 /**
- * Takes the last token back where it could go on: a word, a number, white space. Only where the text before the cursor
+ * Takes back what could go on at the cursor: a word, a number, all white space. Only where the text before the cursor
  * ends the prompt: with a middle token right behind it, the model was trained on words cut in two.
  * @param open tokens at the end of the prompt that are the text before the cursor.
  */
@@ -31,15 +36,24 @@ export function takeBack(
 	prompt: readonly TokenId[],
 	{ open, prefix, decode }: { open: number; prefix: string; decode: Decode },
 ): HealablePrompt {
-	const last = prompt.at(-1);
-	if (open > 0 && last !== undefined) {
-		const typed = decode([last], prompt.slice(-3, -1));
-		if (/[\p{L}\p{N}_ ]$/u.test(typed) && prefix.endsWith(typed)) {
-			return { tokens: prompt.slice(0, -1), typed };
+	let tokens = prompt;
+	let typed = '';
+	for (let count = 0; count < Math.min(open, mostTakenBack); count++) {
+		const [last] = tokens.slice(-1);
+		const text = last === undefined ? '' : decode([last], tokens.slice(-3, -1));
+		// In front of white space that is taken back, only more of it can have been one token with it.
+		const canGoOn = typed === '' ? wordOrSpace : space;
+		if (typed.trim() !== '' || !canGoOn.test(text) || !prefix.endsWith(text + typed)) {
+			break;
 		}
+		typed = text + typed;
+		tokens = tokens.slice(0, -1);
 	}
-	return { tokens: prompt, typed: '' };
+	return { tokens, typed, taken: prompt.length - tokens.length };
 }
+
+const wordOrSpace = /[\p{L}\p{N}_\s]$/u;
+const space = /\s$/;
 
 export interface Healed {
 	/** Tokens that spell what was typed, and perhaps more. All but the last are in the KV cache. */
@@ -60,13 +74,13 @@ export type TopAfter = (prompt: readonly TokenId[]) => Promise<readonly NextToke
  * @param prior knows names that begin with what was typed, which a small model does not think of.
  */
 export async function heal(
-	{ tokens: prompt, typed }: HealablePrompt,
+	{ tokens: prompt, typed, taken }: HealablePrompt,
 	topAfter: TopAfter,
 	{ decode, prior }: { readonly decode: Decode; readonly prior?: Prior | undefined },
 ): Promise<Healed | undefined> {
 	const tokens: TokenId[] = [];
 	let left = typed;
-	for (let step = 0; step < mostSteps; step++) {
+	for (let step = 0; step < taken + moreSteps; step++) {
 		const sofar = [...prompt, ...tokens];
 		const guess = prior?.next('', left);
 		const candidates = withGuesses(await topAfter(sofar), guess);

@@ -1,6 +1,6 @@
 import { whyItCannotComplete } from '../core/models/completionAbility';
 import type { OpenTexts } from '../core/prior/openTexts';
-import { detectFormat, type FimFormat } from '../core/prompt/fim/detectFormat';
+import { detectFormat, tokensOf } from '../core/prompt/fim/detectFormat';
 import type { EngineModel, LlamaModelOptions } from './engineModel';
 import { explainAbility } from './explainAbility';
 import { fileDigest } from './fileDigest';
@@ -46,9 +46,9 @@ export async function loadModel(options: LoadModelOptions, loadWeights: LoadWeig
 		threads,
 		log,
 		addsLeadingSpace: addsLeadingSpace(file),
-		isEnd: token => format?.stops.has(token) === true || isControlToken(header, token),
+		isEnd: token => format.stops.has(token) || isControlToken(header, token),
 	});
-	const forbidden = forbiddenTokens(header, format === undefined ? [] : tokensOf(format));
+	const forbidden = forbiddenTokens(header, tokensOf(format));
 	const tokenizer = new SafeTokenizer(text => model.encode(text), forbidden);
 	const name = modelName(header, path);
 	const explaining = explainAbility(model, { name, header, facts, log });
@@ -56,15 +56,14 @@ export async function loadModel(options: LoadModelOptions, loadWeights: LoadWeig
 		name,
 		architecture: facts.architecture,
 		keys: header.metadata.keys(),
-		hasFormat: format !== undefined,
 	};
 	const cannotComplete = whyItCannotComplete(make);
 	const info = {
 		name,
 		path,
 		architecture: facts.architecture,
-		family: format?.family ?? 'none',
-		verified: format?.verified ?? false,
+		family: format.family,
+		verified: format.verified,
 		canComplete: cannotComplete === undefined,
 		...(cannotComplete !== undefined && { cannotComplete }),
 		...explaining.info,
@@ -96,9 +95,4 @@ export async function loadModel(options: LoadModelOptions, loadWeights: LoadWeig
 /** SentencePiece tokenisers do, unless the header says otherwise. */
 function addsLeadingSpace({ header: { metadata } }: ModelFile): boolean {
 	return metadata.get('tokenizer.ggml.model') === 'llama' && metadata.get('tokenizer.ggml.add_space_prefix') !== false;
-}
-
-function tokensOf({ prefix, suffix, middle, file, stops }: FimFormat): number[] {
-	const tokens = [prefix, suffix, middle, file?.kind === 'token' ? file.token : undefined, ...stops];
-	return tokens.filter(token => token !== undefined);
 }

@@ -1,6 +1,6 @@
 import { EngineError } from '../core/engine/engineError';
 import { limitsOf } from '../core/engine/pace';
-import type { FimFormat } from '../core/prompt/fim/detectFormat';
+import type { PromptFormat } from '../core/prompt/fim/detectFormat';
 import type { OpenTexts } from '../core/prior/openTexts';
 import { priorTrust } from '../core/prior/priorWeights';
 import type { SentenceFormat } from '../core/prompt/sentenceFormat';
@@ -26,7 +26,7 @@ import type { Turns } from './turns';
 
 interface Parts {
 	readonly model: EngineModel;
-	readonly format: FimFormat | undefined;
+	readonly format: PromptFormat;
 	readonly sentence: SentenceFormat | undefined;
 	/** Of a model that chats. */
 	readonly template: string | undefined;
@@ -126,11 +126,11 @@ export class LoadedModel {
 		const { format, model, tokenizer, controlNames, texts } = this.parts;
 		const decode: EngineModel['decode'] = (tokens, before) => model.decode(tokens, before);
 		const { cannotComplete } = this.info;
-		if (format === undefined || cannotComplete !== undefined) {
-			throw new EngineError('model-cannot-complete', cannotComplete ?? 'Choose a code model with fill-in-the-middle.');
+		if (cannotComplete !== undefined) {
+			throw new EngineError('model-cannot-complete', cannotComplete);
 		}
 		const opened = await this.#openSequence();
-		const { sequence, pace } = await calibrate(opened, format.bos ?? format.prefix, this.parts);
+		const { sequence, pace } = await calibrate(opened, anyToken(format, tokenizer), this.parts);
 		const drafts = new Drafter(pace.verify / pace.decode);
 		const prior = { texts, trust: priorTrust(this.info) };
 		const resumed = await this.parts.kept?.take(opened);
@@ -153,4 +153,9 @@ export class LoadedModel {
 	#openSequence(): Promise<KeepableSequence> {
 		return this.parts.model.openSequence(this.info.contextTokens);
 	}
+}
+
+/** For measuring the pace: any will do. */
+function anyToken({ bos }: PromptFormat, tokenizer: Tokenizer): TokenId {
+	return bos ?? tokenizer.tokenize('\n')[0] ?? 0;
 }

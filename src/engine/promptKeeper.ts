@@ -1,5 +1,5 @@
 import { layoutPrompt, type Layout, type LayoutState } from '../core/prompt/layout';
-import type { FimFormat } from '../core/prompt/fim/detectFormat';
+import type { PromptFormat } from '../core/prompt/fim/detectFormat';
 import type { TokenId, Tokenizer } from '../core/prompt/tokenizer';
 import type { CompletionParams } from '../protocol/engineContract';
 
@@ -22,7 +22,7 @@ export class PromptKeeper {
 	 * @param last of an engine before this one, if its KV cache is here.
 	 */
 	constructor(
-		private readonly format: FimFormat,
+		private readonly format: PromptFormat,
 		private readonly tokenizer: Tokenizer,
 		private readonly budget: number,
 		private last?: LaidOut,

@@ -1,3 +1,4 @@
+import { findTextCut, splitText, type TextCut } from '../core/prompt/textCut';
 import type { TokenId, Tokenizer } from '../core/prompt/tokenizer';
 
 /**
@@ -6,6 +7,8 @@ import type { TokenId, Tokenizer } from '../core/prompt/tokenizer';
  * may list its prompt tokens as user-defined, which are always matched.
  */
 export class SafeTokenizer implements Tokenizer {
+	readonly #cut: TextCut;
+
 	/**
 	 * @param encode tokenises with special tokens off.
 	 * @param forbidden id → text of the tokens that may not come out.
@@ -13,7 +16,13 @@ export class SafeTokenizer implements Tokenizer {
 	constructor(
 		private readonly encode: (text: string) => readonly TokenId[],
 		private readonly forbidden: ReadonlyMap<TokenId, string>,
-	) {}
+	) {
+		this.#cut = findTextCut(encode);
+	}
+
+	split(text: string): readonly string[] {
+		return splitText(text, this.#cut);
+	}
 
 	tokenize(text: string): readonly TokenId[] {
 		const tokens = this.encode(text);

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Llama, Token } from 'node-llama-cpp';
-import { detectFormat, type FimFormat } from '../../src/core/prompt/fim/detectFormat';
+import { detectFim, detectFormat, tokensOf, type FimFormat } from '../../src/core/prompt/fim/detectFormat';
 import { forbiddenTokens, ggufFacts } from '../../src/engine/gguf/ggufFacts';
 import { openModelFile } from '../../src/engine/gguf/openModelFile';
 import { SafeTokenizer } from '../../src/engine/safeTokenizer';
@@ -13,17 +14,31 @@ import { SafeTokenizer } from '../../src/engine/safeTokenizer';
 const bundle = join(import.meta.dirname, '../../node_modules/node-llama-cpp/llama/gitRelease.bundle');
 const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'sotto-test', 'vocabularies');
 
+function repository(): string {
+	const path = join(cache, 'llama.cpp.git');
+	mkdirSync(cache, { recursive: true });
+	if (!existsSync(path)) {
+		execFileSync('git', ['clone', '--quiet', '--bare', bundle, `${path}.part`]);
+		renameSync(`${path}.part`, path);
+	}
+	return path;
+}
+
+/** The names of all vocabularies of models that write text; BERT's only embed it. */
+function allNames(): readonly string[] {
+	const list = execFileSync('git', ['--git-dir', repository(), 'ls-tree', '--name-only', 'HEAD', 'models/'], {
+		encoding: 'utf8',
+	});
+	return Array.from(list.matchAll(/ggml-vocab-(.+)\.gguf$/gm), ([, name = '']) => name).filter(
+		name => !name.includes('bert'),
+	);
+}
+
 /** Takes a vocabulary out of the bundle, once. */
 function vocabulary(name: string): string {
 	const path = join(cache, `${name}.gguf`);
 	if (!existsSync(path)) {
-		const repository = join(cache, 'llama.cpp.git');
-		mkdirSync(cache, { recursive: true });
-		if (!existsSync(repository)) {
-			execFileSync('git', ['clone', '--quiet', '--bare', bundle, `${repository}.part`]);
-			renameSync(`${repository}.part`, repository);
-		}
-		const show = ['--git-dir', repository, 'show', `HEAD:models/ggml-vocab-${name}.gguf`];
+		const show = ['--git-dir', repository(), 'show', `HEAD:models/ggml-vocab-${name}.gguf`];
 		writeFileSync(`${path}.part`, execFileSync('git', show, { maxBuffer: 64_000_000 }));
 		renameSync(`${path}.part`, path);
 	}
@@ -87,7 +102,7 @@ describe('real vocabularies', function () {
 	for (const { name, format: wanted } of expected) {
 		it(`${name}: ${wanted === undefined ? 'no fill-in-the-middle' : `the format of ${wanted.family}`}`, async () => {
 			const { header } = await openModelFile(vocabulary(name));
-			const format = detectFormat(ggufFacts(header));
+			const format = detectFim(ggufFacts(header));
 			assert.deepEqual(format && brief(format), wanted);
 			assert.equal(format?.verified, wanted && true);
 		});
@@ -95,7 +110,7 @@ describe('real vocabularies', function () {
 		it(`${name}: text of a user becomes no control token, and stays the text it is`, async () => {
 			const { header } = await openModelFile(vocabulary(name));
 			const model = await llama.loadModel({ modelPath: vocabulary(name), vocabOnly: true });
-			const format = detectFormat(ggufFacts(header));
+			const format = detectFim(ggufFacts(header));
 			const own = format === undefined ? [] : [format.prefix, format.suffix, format.middle ?? format.prefix];
 			const forbidden = forbiddenTokens(header, own);
 			const tokenizer = new SafeTokenizer(text => model.tokenize(text, false, 'trimLeadingSpace'), forbidden);
@@ -111,6 +126,54 @@ describe('real vocabularies', function () {
 					assert.equal(model.detokenize(tokens as unknown as readonly Token[]), text);
 				}
 			}
+			await model.dispose();
+		});
+	}
+});
+
+/** Lines as users write them: indented by tabs or blanks, blank, with trailing blanks, with punctuation at their ends. */
+const anyLine = fc
+	.record({
+		indent: fc.constantFrom('', '', '\t', '\t\t', '  ', '    ', '        ', ' \t'),
+		code: fc.constantFrom(
+			...['return x;', 'def f(a):', 'if (a) {', '}', ');', '// note', '/* é */', '# 😀', '"a",', '1234', ''],
+			...["'''", '...', 'x = [', 'a\tb', '<p>', '#[test]', '@z', '--- ---', 'let añadir = "\u65e5\u672c";'],
+		),
+		trailing: fc.constantFrom('', '', '', ' ', '  ', '\t'),
+	})
+	.map(({ indent, code, trailing }) => indent + code + trailing);
+const anyCode = fc.array(anyLine, { maxLength: 24 }).map(lines => lines.join('\n'));
+
+describe('natural tokens', function () {
+	this.timeout(120_000);
+
+	const source = readFileSync(join(import.meta.dirname, '../../src/core/prompt/layout.ts'), 'utf8');
+
+	for (const name of allNames()) {
+		it(`${name}: parts of a text have, joined, the tokens of the whole`, async () => {
+			const { getLlama } = await import('node-llama-cpp');
+			const llama = await getLlama({ gpu: false, build: 'never', skipDownload: true, logger: () => undefined });
+			const path = vocabulary(name);
+			const { header } = await openModelFile(path);
+			const model = await llama.loadModel({ modelPath: path, vocabOnly: true });
+			const isSpaced =
+				header.metadata.get('tokenizer.ggml.model') === 'llama' &&
+				header.metadata.get('tokenizer.ggml.add_space_prefix') !== false;
+			const forbidden = forbiddenTokens(header, tokensOf(detectFormat(ggufFacts(header))));
+			const encode = (text: string) => model.tokenize(text, false, isSpaced ? 'trimLeadingSpace' : undefined);
+			const tokenizer = new SafeTokenizer(encode, forbidden);
+			const assertNatural = (text: string): void => {
+				const parts = tokenizer.split(text);
+				assert.equal(parts.join(''), text);
+				assert.deepEqual(
+					parts.flatMap(part => tokenizer.tokenize(part)),
+					[...tokenizer.tokenize(text)],
+					JSON.stringify(text),
+				);
+			};
+			assertNatural(source);
+			fc.assert(fc.property(anyCode, assertNatural), { numRuns: 200 });
+			assert.ok(tokenizer.split(source).length > 50, 'a keystroke changes the tokens of a short part only');
 			await model.dispose();
 		});
 	}

@@ -1,7 +1,7 @@
 import { OpenTexts } from '../../src/core/prior/openTexts';
 import type { PriorTrust } from '../../src/core/prior/mixture';
 import { priorTrust } from '../../src/core/prior/priorWeights';
-import { detectFormat } from '../../src/core/prompt/fim/detectFormat';
+import { detectFormat, tokensOf } from '../../src/core/prompt/fim/detectFormat';
 import { Completer, type CompletionModel } from '../../src/engine/completer';
 import type { EngineModel, TokenSequence } from '../../src/engine/engineModel';
 import { forbiddenTokens, ggufFacts } from '../../src/engine/gguf/ggufFacts';
@@ -21,7 +21,7 @@ export interface RealModel extends Omit<CompletionModel, 'sequence'> {
 	completer(sequence: TokenSequence, texts?: OpenTexts): Completer;
 }
 
-/** @param path a GGUF with fill-in-the-middle tokens. */
+/** @param path a GGUF that can complete. */
 export async function openRealModel(path: string): Promise<RealModel> {
 	const file = await openModelFile(path);
 	const format = detectFormat(ggufFacts(file.header));
@@ -34,11 +34,10 @@ export async function openRealModel(path: string): Promise<RealModel> {
 		return weights;
 	});
 	const [model] = loaded;
-	if (format === undefined || model === undefined) {
+	if (model === undefined) {
 		throw new Error(`${path} cannot complete`);
 	}
-	const { prefix, suffix, middle = prefix, stops } = format;
-	const forbidden = forbiddenTokens(file.header, [prefix, suffix, middle, ...stops]);
+	const forbidden = forbiddenTokens(file.header, tokensOf(format));
 	const parts = {
 		format,
 		tokenizer: new SafeTokenizer(text => model.encode(text), forbidden),

@@ -5,8 +5,6 @@ export interface ModelMake {
 	readonly architecture: string;
 	/** Keys of the header's metadata. */
 	readonly keys: Iterable<string>;
-	/** It has fill-in-the-middle tokens. */
-	readonly hasFormat: boolean;
 }
 
 /**
@@ -31,10 +29,7 @@ const choose = 'Choose a code model with fill-in-the-middle';
  * back, and a running state cannot forget its last token: such a model would read the whole prompt again. It may explain,
  * for that only appends. Sliding-window attention is no hindrance, as long as the cache is kept in full.
  */
-export function whyItCannotComplete({ name, architecture, keys, hasFormat }: ModelMake): string | undefined {
-	if (!hasFormat) {
-		return `The model ${name} was not made for code completion: it has no fill-in-the-middle tokens. ${choose}.`;
-	}
+export function whyItCannotComplete({ name, architecture, keys }: ModelMake): string | undefined {
 	if (writingAllAtOnce.has(architecture)) {
 		return `The model ${name} (${architecture}) does not write from left to right. ${choose} that does.`;
 	}

@@ -48,8 +48,11 @@ interface Cursor {
 	readonly begun: string;
 	/** Blanks at the end. */
 	readonly blank: string;
-	/** What the line would be indented by, if it is the answer's own. */
-	readonly indent: string | undefined;
+	/** The indentation of the cursor's line, where it holds something, and of the line above it. */
+	readonly indent: string;
+	readonly indentAbove: string;
+	/** The cursor's line is the answer's own: its indentation is not given. */
+	readonly isOwnLine: boolean;
 }
 
 /**
@@ -91,7 +94,7 @@ export class LocalPrior {
 		for (const place of places.slice(-mostPlaces)) {
 			const text = continuationAt(place, cursor);
 			// Whether there is anything to say is for the model to decide.
-			if (text !== '' && (written !== '' || text !== '\n')) {
+			if (text !== '' && (written !== '' || !text.startsWith('\n'))) {
 				const weight = perLexeme ** (place.agreeing - best);
 				weights.set(text, (weights.get(text) ?? 0) + weight);
 				total += weight;
@@ -125,9 +128,17 @@ export class LocalPrior {
 			context.push(index.hash(lexeme));
 		}
 		const lines = text.split('\n');
-		const above = lines.length > 1 ? lines.at(-2) : undefined;
+		const isOwnLine = lines.length > 1;
+		const above = isOwnLine ? (lines.at(-2) ?? '') : this.#lineAbove();
 		const blank = /[ \t]*$/.exec(text)?.[0] ?? '';
-		return { context: context.slice(0, order), begun, blank, indent: above && /^[ \t]*/.exec(above)?.[0] };
+		const indents = { indent: indentOf(lines.at(-1) ?? ''), indentAbove: indentOf(above), isOwnLine };
+		return { context: context.slice(0, order), begun, blank, ...indents };
+	}
+
+	/** The last line above the cursor's that holds something. */
+	#lineAbove(): string {
+		const text = this.#before.index.text.trimEnd();
+		return text.slice(text.lastIndexOf('\n') + 1);
 	}
 
 	/** Those within the window of the best, in the order of the texts: the other files, below the cursor, above it. */
@@ -165,20 +176,39 @@ function indexOf(text: string): TextIndex {
 }
 
 /** The text at a place from where the cursor's text ends, as it would be written at the cursor. */
-function continuationAt({ source, lexeme }: Place, { context, begun, blank, indent }: Cursor): string {
+function continuationAt({ source, lexeme }: Place, cursor: Cursor): string {
+	const { context, begun, blank, indent, indentAbove, isOwnLine } = cursor;
 	const start = source.start(lexeme);
 	if (begun !== '') {
 		return piece(source, start + begun.length);
 	}
 	if (source.hash(lexeme) === lineEnd) {
-		return '\n';
+		return nextLine(source, lexeme, indent);
 	}
 	if (context[0] === lineEnd) {
-		const expected = indent === undefined ? '' : relativeIndent(source, lexeme, indent);
-		return (expected.startsWith(blank) ? expected.slice(blank.length) : '') + piece(source, start);
+		const expected = relativeIndent(source, lexeme, indentAbove);
+		// An indented cursor line is as deep as the user wants it. One that is not may have to be deeper than the line above.
+		const isDeeper = blank === '' && expected.length > indentAbove.length;
+		const isExpected = expected.startsWith(blank) && (isOwnLine || isDeeper);
+		return (isExpected ? expected.slice(blank.length) : '') + piece(source, start);
 	}
 	const gap = source.text.slice(source.end(lexeme - 1), start);
 	return gap.startsWith(blank) ? piece(source, start - gap.length + blank.length) : piece(source, start);
+}
+
+/**
+ * Line ends and the start of the next line as it would be indented: many vocabularies have one token for line ends and
+ * indentation, so what the first token is depends on what follows.
+ * @param indent of the line that ends.
+ */
+function nextLine(source: TextIndex, lexeme: number, indent: string): string {
+	const next = lexeme + 1;
+	if (next >= source.count) {
+		return '\n';
+	}
+	const gap = source.text.slice(source.start(lexeme), source.start(next));
+	const lineEnds = gap.slice(0, gap.lastIndexOf('\n') + 1);
+	return lineEnds + relativeIndent(source, next, indent) + piece(source, source.start(next));
 }
 
 /** To the end of the line, which is part of it. */
@@ -194,4 +224,8 @@ function relativeIndent(source: TextIndex, lexeme: number, indent: string): stri
 	return own.length >= above.length
 		? indent + own.slice(above.length)
 		: indent.slice(0, Math.max(0, indent.length - (above.length - own.length)));
+}
+
+function indentOf(line: string): string {
+	return /^[ \t]*/.exec(line)?.[0] ?? '';
 }

@@ -11,7 +11,7 @@ export interface ModelFacts {
  * Fitted for the sotto-nano in the box by `npx tsx bench/priorFit.ts` (`bench/results/prior.md`): where one lexeme agrees the prior weighs
  * 0.09 when its likeliest token has a share of 0.3, and 0.59 when all places agree; where 31 agree, 0.34 and 0.88.
  */
-const small: PriorTrust = { base: -3.89, perDoubling: 0.42, perShare: 3.82 };
+const sottoNano: PriorTrust = { base: -3.89, perDoubling: 0.42, perShare: 3.82 };
 
 /**
  * For models that nothing was measured for: the prior decides where the model is in doubt and a whole line or more agrees.
@@ -19,9 +19,9 @@ const small: PriorTrust = { base: -3.89, perDoubling: 0.42, perShare: 3.82 };
  */
 const unmeasured: PriorTrust = { base: -4.8, perDoubling: 0.41, perShare: 2.0 };
 
-/** Models of up to some 100 million parameters know few idioms, and no names. Bytes. */
-const largestSmall = 100_000_000;
+/** By `general.name`. */
+const fitted: ReadonlyMap<string, PriorTrust> = new Map([['sotto-nano', sottoNano]]);
 
-export function priorTrust({ fileBytes }: ModelFacts): PriorTrust {
-	return fileBytes <= largestSmall ? small : unmeasured;
+export function priorTrust({ name }: Pick<ModelFacts, 'name'>): PriorTrust {
+	return fitted.get(name) ?? unmeasured;
 }

@@ -68,6 +68,11 @@ export function followSuffix(previous: PromptAnchor | undefined, { path, suffix 
 	return keeps ? previous : { path, before: '', after: suffix };
 }
 
+/** For prompts without the text after the cursor: nothing but the file has to stay what it was. */
+export function followPath(previous: PromptAnchor | undefined, path: string): PromptAnchor {
+	return previous?.path === path ? previous : { path, before: '', after: '' };
+}
+
 /** Is it better to set the anchor anew while the user rests than at some later key? So it is where much was typed. */
 export function isWorn(anchor: PromptAnchor | undefined, now: CursorText, rest: Rest | undefined): boolean {
 	const typed = anchor?.path !== now.path || rest === undefined ? '' : (behind(anchor.before, now.prefix) ?? '');

@@ -19,12 +19,3 @@ function isLowSurrogate(text: string, index: number): boolean {
 	const unit = text.charCodeAt(index);
 	return unit >= 0xdc00 && unit <= 0xdfff;
 }
-
-/**
- * Splits in front of each line that has something on it. Joined, the parts are the text again. Tokenisers put line
- * ends and blank lines in tokens of their own, so the tokens of the parts are those of the whole, and a keystroke
- * changes the tokens of the last part only.
- */
-export function splitAtLines(text: string): string[] {
-	return text === '' ? [] : text.split(/(?<=\n)(?=[^\S\n]*\S)/);
-}

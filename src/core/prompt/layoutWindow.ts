@@ -1,8 +1,9 @@
-import { headOf, splitAtLines, tailOf } from './layoutText';
+import { headOf, tailOf } from './layoutText';
 import type { TokenId, Tokenizer } from './tokenizer';
 
 /** The part of the text before the cursor that goes into the prompt. */
 export interface PrefixWindow {
+	readonly text: string;
 	readonly tokens: readonly TokenId[];
 	/** The first characters of the window. Given to the next layout, they keep the window's start where it is. */
 	readonly anchor: string;
@@ -18,15 +19,15 @@ const freshShare = 0.75;
 const leastShare = 0.5;
 
 /**
- * Chooses the end of `prefix`, at most `budget` tokens, starting at a line start where a line fits. While typing
+ * Chooses the end of `prefix`, at most `budget` tokens, starting between two lines where a line fits. While typing
  * goes on, the start stays where it was (`anchor`), because moving it costs the KV cache of the whole window.
  */
 export function windowBefore(tokenizer: Tokenizer, prefix: string, budget: number, anchor = ''): PrefixWindow {
 	const tail = tailOf(prefix, budget * charactersPerToken);
 	const isWhole = tail.length === prefix.length;
-	const tokensOfTail = isWhole ? tokenizeLines(tokenizer, tail, budget) : undefined;
+	const tokensOfTail = isWhole ? tokenizeParts(tokenizer, tail, budget) : undefined;
 	if (tokensOfTail !== undefined) {
-		return { tokens: tokensOfTail, anchor: anchorOf(tail) };
+		return windowOf(tail, tokensOfTail);
 	}
 	return anchored(tokenizer, tail, budget, anchor) ?? fresh(tokenizer, tail, isWhole, Math.floor(budget * freshShare));
 }
@@ -36,12 +37,13 @@ function anchored(tokenizer: Tokenizer, tail: string, budget: number, anchor: st
 	if (start === -1) {
 		return undefined;
 	}
-	const tokens = tokenizeLines(tokenizer, tail.slice(start), budget);
-	return tokens === undefined || tokens.length < budget * leastShare ? undefined : { tokens, anchor };
+	const text = tail.slice(start);
+	const tokens = tokenizeParts(tokenizer, text, budget);
+	return tokens === undefined || tokens.length < budget * leastShare ? undefined : { text, tokens, anchor };
 }
 
 function fresh(tokenizer: Tokenizer, tail: string, isWhole: boolean, budget: number): PrefixWindow {
-	const parts = splitAtLines(tail);
+	const parts = tokenizer.split(tail);
 	const taken: (readonly TokenId[])[] = [];
 	let left = budget;
 	// The first part of a cut text is the rest of a line.
@@ -58,7 +60,7 @@ function fresh(tokenizer: Tokenizer, tail: string, isWhole: boolean, budget: num
 	if (taken.length === 0) {
 		return cutLine(tokenizer, parts.at(-1) ?? '', budget);
 	}
-	return { tokens: taken.reverse().flat(), anchor: anchorOf(parts.slice(index + 1).join('')) };
+	return windowOf(parts.slice(index + 1).join(''), taken.reverse().flat());
 }
 
 /** For a line longer than the budget. Each round drops at least a twentieth, so there are few. */
@@ -69,16 +71,20 @@ function cutLine(tokenizer: Tokenizer, line: string, budget: number): PrefixWind
 		part = tailOf(part, Math.floor(((part.length * budget) / tokens.length) * 0.95));
 		tokens = tokenizer.tokenize(part);
 	}
-	return { tokens, anchor: anchorOf(part) };
+	return windowOf(part, tokens);
+}
+
+function windowOf(text: string, tokens: readonly TokenId[]): PrefixWindow {
+	return { text, tokens, anchor: headOf(text, anchorLength) };
 }
 
 /**
- * The tokens of each line by itself, so that a keystroke changes those of the last line only. Gives up as soon as the
+ * The tokens of a text, part by part, so that a keystroke changes those of the last part only. Gives up as soon as the
  * budget is passed, so that no more than that is ever tokenised.
  */
-export function tokenizeLines(tokenizer: Tokenizer, text: string, budget: number): readonly TokenId[] | undefined {
+export function tokenizeParts(tokenizer: Tokenizer, text: string, budget: number): readonly TokenId[] | undefined {
 	const tokens: TokenId[] = [];
-	for (const part of splitAtLines(text)) {
+	for (const part of tokenizer.split(text)) {
 		tokens.push(...tokenizer.tokenize(part));
 		if (tokens.length > budget) {
 			return undefined;
@@ -87,15 +93,22 @@ export function tokenizeLines(tokenizer: Tokenizer, text: string, budget: number
 	return tokens;
 }
 
-function anchorOf(text: string): string {
-	return headOf(text, anchorLength);
+/**
+ * The tokens of a window with a line in front of it, as the tokeniser gives them for both together: it may join the line end
+ * and the indentation behind it.
+ * @param line without a line end.
+ */
+export function joinLine(tokenizer: Tokenizer, line: string, window: PrefixWindow): readonly TokenId[] {
+	const [first = ''] = tokenizer.split(window.text);
+	const lineEnd = first.startsWith('\n') ? '' : '\n';
+	const rest = window.tokens.slice(tokenizer.tokenize(first).length);
+	return [...tokenizer.split(line + lineEnd + first).flatMap(part => tokenizer.tokenize(part)), ...rest];
 }
 
-/** The start of `text`: whole lines while they fit in the budget; of a first line that does not fit, its start. */
+/** The start of `text`: whole lines while they fit in the budget; the start of a first line that does not fit. */
 export function windowAfter(tokenizer: Tokenizer, text: string, budget: number): readonly TokenId[] {
-	const parts = splitAtLines(headOf(text, Math.max(0, budget) * charactersPerToken));
 	const tokens: TokenId[] = [];
-	for (const part of parts) {
+	for (const part of tokenizer.split(headOf(text, Math.max(0, budget) * charactersPerToken))) {
 		const next = tokenizer.tokenize(part);
 		if (tokens.length + next.length > budget) {
 			return tokens.length === 0 ? next.slice(0, budget) : tokens;

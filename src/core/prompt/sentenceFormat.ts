@@ -1,5 +1,5 @@
 import type { GgufFacts } from './fim/ggufFacts';
-import { fileHeader } from './layout';
+import { fileLead } from './layout';
 import { windowAfter } from './layoutWindow';
 import type { TokenId, Tokenizer } from './tokenizer';
 
@@ -37,7 +37,8 @@ export function layoutSentence(
 	{ path, code }: { readonly path: string; readonly code: string },
 	budget: number,
 ): readonly TokenId[] {
-	const header = fileHeader({ file: { kind: 'token', token: file } }, tokenizer, path);
+	const lead = fileLead({ kind: 'token', token: file }, path);
+	const header = [...lead.tokens, ...tokenizer.tokenize(`${lead.line}\n`)];
 	const lines = windowAfter(tokenizer, code, Math.max(0, budget - header.length - 3));
 	return [bos, ...header, explain, ...lines, answer];
 }

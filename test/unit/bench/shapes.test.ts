@@ -5,7 +5,7 @@ import { tensorsOf } from '../../../bench/shapes/shape';
 import { voices } from '../../../bench/shapes/voice';
 import { isWord, readVocabulary } from '../../../bench/shapes/vocabulary';
 import { writeShape } from '../../../bench/shapes/writeShape';
-import { detectFormat } from '../../../src/core/prompt/fim/detectFormat';
+import { detectFim } from '../../../src/core/prompt/fim/detectFormat';
 import { ggufFacts } from '../../../src/engine/gguf/ggufFacts';
 import { parseGgufHeader } from '../../../src/engine/gguf/ggufHeader';
 import { ggufString, headerOnly, stringEntry, u32, u64 } from '../../support/gguf';
@@ -47,7 +47,7 @@ describe('a model of real shape with random weights', () => {
 	});
 
 	it('is known as a model that fills in the middle, with the tokens where the real ones have them', async () => {
-		const format = detectFormat(ggufFacts(parseGgufHeader(readFileSync(await write(1)))));
+		const format = detectFim(ggufFacts(parseGgufHeader(readFileSync(await write(1)))));
 		assert.deepEqual([format?.family, format?.verified], ['qwen2.5-coder', true]);
 		assert.deepEqual([format?.prefix, format?.middle, format?.suffix], [151_659, 151_660, 151_661]);
 	});

@@ -8,10 +8,10 @@ import { Oracle } from '../../../bench/virtual/oracle';
 import { countOurs, countRival } from '../../../bench/virtual/patientCounts';
 import { replayOurs, replayRival, type Vocabulary } from '../../../bench/virtual/replayTrace';
 import { infillPrompt, VirtualServer } from '../../../bench/virtual/virtualServer';
-import { decode, encode, fakeFormat } from '../engine/fakeModel';
+import { decode, fakeFormat, fakeTokenizer } from '../engine/fakeModel';
 
 const format = { ...fakeFormat, order: 'prefix-suffix-middle', middle: 0xe004, bos: undefined } as const;
-const vocabulary: Vocabulary = { format, repository: 0xe005, tokenizer: { tokenize: encode }, decode };
+const vocabulary: Vocabulary = { format, repository: 0xe005, tokenizer: fakeTokenizer, decode };
 const machine: Machine = { prefill: tokens => tokens, decode: completions => 10 * completions, roundTrip: 0 };
 
 function typed(...steps: readonly string[]): readonly Moment[] {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Completer } from '../../../src/engine/completer';
 import { largestSlice } from '../../../src/core/engine/pace';
 import type { CompletionParams, GeneratedToken } from '../../../src/protocol/engineContract';
-import { answerOf, decode, encode, fakeFormat, FakeSequence } from './fakeModel';
+import { answerOf, decode, fakeFormat, FakeSequence, fakeTokenizer } from './fakeModel';
 
 const params: CompletionParams = {
 	requestId: 1,
@@ -20,7 +20,7 @@ const params: CompletionParams = {
 function setUp(answer: string, capacity = 200) {
 	const sequence = new FakeSequence(capacity);
 	sequence.answer = answerOf(answer);
-	const completer = new Completer({ format: fakeFormat, tokenizer: { tokenize: encode }, decode, sequence });
+	const completer = new Completer({ format: fakeFormat, tokenizer: fakeTokenizer, decode, sequence });
 	const told: GeneratedToken[] = [];
 	const run = (changes: Partial<CompletionParams> = {}, signal = new AbortController().signal) =>
 		completer.run({ ...params, ...changes }, signal, token => told.push(token));
@@ -123,7 +123,7 @@ describe('Completer', () => {
 	it('ends where the model writes bytes that make no character', async () => {
 		const sequence = new FakeSequence();
 		sequence.answer = answerOf('ab\uFFFD'.repeat(9));
-		const completer = new Completer({ format: fakeFormat, tokenizer: { tokenize: encode }, decode, sequence });
+		const completer = new Completer({ format: fakeFormat, tokenizer: fakeTokenizer, decode, sequence });
 		const result = await completer.run(params, new AbortController().signal, () => undefined);
 		assert.deepEqual([result.text, result.stopReason], ['ab', 'end-of-generation']);
 	});

@@ -4,7 +4,7 @@ import type { FimFormat } from '../../../src/core/prompt/fim/detectFormat';
 import { Completer } from '../../../src/engine/completer';
 import type { CompletionParams, CompletionResult } from '../../../src/protocol/engineContract';
 import { anyEdit, EditedFiles } from '../../support/editing';
-import { decode, encode, fakeFormat } from './fakeModel';
+import { decode, fakeFormat, fakeTokenizer } from './fakeModel';
 import { HashSequence } from './hashSequence';
 
 const middle = 0xe004;
@@ -31,7 +31,7 @@ function setUp(format: FimFormat) {
 	const sequence = new HashSequence();
 	const completer = new Completer({
 		format,
-		tokenizer: { tokenize: encode },
+		tokenizer: fakeTokenizer,
 		decode,
 		sequence,
 		controlNames: new Map(),

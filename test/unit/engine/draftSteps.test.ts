@@ -5,7 +5,7 @@ import { OpenTexts } from '../../../src/core/prior/openTexts';
 import { Completer } from '../../../src/engine/completer';
 import { Drafter } from '../../../src/engine/drafter';
 import { EarlierAnswers } from '../../../src/engine/earlierAnswers';
-import { answerOf, decode, encode, fakeFormat, FakeSequence } from './fakeModel';
+import { answerOf, decode, fakeFormat, FakeSequence, fakeTokenizer } from './fakeModel';
 import { HashSequence } from './hashSequence';
 
 const free = (): Drafter => new Drafter(1);
@@ -20,7 +20,7 @@ const ask = {
 async function completer(sequence: FakeSequence | HashSequence, file: string, drafts?: Drafter, trust = trusting) {
 	const texts = new OpenTexts();
 	await texts.add({ id: 'b', path: 'b.ts', text: file }, () => Promise.resolve());
-	const model = { format: fakeFormat, tokenizer: { tokenize: encode }, decode, sequence, prior: { texts, trust } };
+	const model = { format: fakeFormat, tokenizer: fakeTokenizer, decode, sequence, prior: { texts, trust } };
 	const made = new Completer({ ...model, ...(drafts && { drafts }) });
 	return (prefix: string, most = 40) =>
 		made.run({ ...ask, prefix, maxTokens: most }, new AbortController().signal, () => undefined);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Explainer } from '../../../src/engine/explainer';
 import type { ChatParams } from '../../../src/protocol/engineContract';
-import { answerOf, decode, encode, FakeModel, FakeSequence } from './fakeModel';
+import { answerOf, decode, FakeModel, FakeSequence, fakeTokenizer } from './fakeModel';
 
 function setUp(answer: string, capacity = 200) {
 	const sequence = new FakeSequence(capacity);
@@ -9,7 +9,7 @@ function setUp(answer: string, capacity = 200) {
 	const explainer = new Explainer({
 		model: new FakeModel(),
 		template: 'any',
-		tokenizer: { tokenize: encode },
+		tokenizer: fakeTokenizer,
 		sequence,
 	});
 	const told: string[] = [];
@@ -88,7 +88,7 @@ describe('Explainer of a model that writes one sentence', () => {
 	const setUpSentence = (answer: string, capacity = 200) => {
 		const sequence = new FakeSequence(capacity);
 		sequence.answer = answerOf(answer);
-		const explaining = { model: new FakeModel(), sentence, tokenizer: { tokenize: encode }, sequence };
+		const explaining = { model: new FakeModel(), sentence, tokenizer: fakeTokenizer, sequence };
 		const explainer = new Explainer(explaining);
 		const ask = (code: string) =>
 			explainer.run(
@@ -130,7 +130,7 @@ describe('Explainer of a model that writes one sentence', () => {
 		const { explainer } = setUpSentence('Adds.');
 		const chat = { requestId: 1, messages, maxTokens: 5 };
 		await assert.rejects(explainer.run(chat, ...idle), { code: 'model-cannot-explain' });
-		const parts = { model: new FakeModel(), tokenizer: { tokenize: encode }, sequence: new FakeSequence() };
+		const parts = { model: new FakeModel(), tokenizer: fakeTokenizer, sequence: new FakeSequence() };
 		const asked = new Explainer(parts).run({ requestId: 1, path: 'a', code: 'b', maxTokens: 5 }, ...idle);
 		await assert.rejects(asked, { code: 'model-cannot-explain' });
 	});

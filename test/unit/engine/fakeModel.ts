@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { FimFormat } from '../../../src/core/prompt/fim/detectFormat';
-import type { TokenId } from '../../../src/core/prompt/tokenizer';
+import { splitText } from '../../../src/core/prompt/textCut';
+import type { TokenId, Tokenizer } from '../../../src/core/prompt/tokenizer';
 import type { Asked, EngineModel, KeepableSequence, NextToken } from '../../../src/engine/engineModel';
 
 /** Control tokens of the fake vocabulary; every other token is a code point. */
@@ -94,6 +95,9 @@ export function answerOf(text: string, probability = 0.8): NextToken[] {
 export function encode(text: string): TokenId[] {
 	return Array.from(text, character => character.codePointAt(0) ?? 0);
 }
+
+/** A token a character, line by line. */
+export const fakeTokenizer: Tokenizer = { tokenize: encode, split: text => splitText(text, 'after-line-end') };
 
 export function decode(tokens: readonly TokenId[]): string {
 	return String.fromCodePoint(...tokens);

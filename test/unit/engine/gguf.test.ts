@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { EngineError, type EngineErrorCode } from '../../../src/core/engine/engineError';
-import { detectFormat } from '../../../src/core/prompt/fim/detectFormat';
+import { detectFim } from '../../../src/core/prompt/fim/detectFormat';
 import {
 	chatTemplate as readTemplate,
 	forbiddenTokens,
@@ -69,7 +69,7 @@ describe('parseGgufHeader', () => {
 
 describe('ggufFacts', () => {
 	it('tells the family of sotto-nano from its header', () => {
-		const format = detectFormat(ggufFacts(parseGgufHeader(nano)));
+		const format = detectFim(ggufFacts(parseGgufHeader(nano)));
 		assert.equal(format?.family, 'sotto');
 		assert.equal(format.verified, true);
 		assert.deepEqual([format.bos, format.prefix, format.suffix, format.file], [1, 3, 4, { kind: 'token', token: 7 }]);
@@ -80,7 +80,7 @@ describe('ggufFacts', () => {
 			drop: /fim_(pre|suf|mid)_token_id/,
 			rename: { '<fim_prefix>': '<was_prefix>', '<fim_suffix>': '<was_suffix>' },
 		});
-		assert.equal(detectFormat(ggufFacts(parseGgufHeader(changed))), undefined);
+		assert.equal(detectFim(ggufFacts(parseGgufHeader(changed))), undefined);
 	});
 
 	it('reads the ids under the names that they had before', () => {

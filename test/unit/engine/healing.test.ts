@@ -26,7 +26,16 @@ describe('takeBack', () => {
 		{ name: 'takes a word back', prefix: 'let', prompt: ids('let'), typed: 'let' },
 		{ name: 'takes a space back', prefix: 'let ', prompt: ids('let', ' '), typed: ' ' },
 		{ name: 'leaves brackets', prefix: 'let(', prompt: ids('let', '('), typed: '' },
-		{ name: 'leaves tabs', prefix: '\t', prompt: ids('\t'), typed: '' },
+		{ name: 'takes tabs back', prefix: '\t', prompt: ids('\t'), typed: '\t' },
+		{ name: 'takes all white space back', prefix: 'let \t ', prompt: ids('let', ' ', '\t', ' '), typed: ' \t ' },
+		{
+			name: 'takes at most four tokens back',
+			prefix: ' '.repeat(6),
+			prompt: ids(' ', ' ', ' ', ' ', ' ', ' '),
+			typed: '    ',
+		},
+		{ name: 'takes no word back in front of white space', prefix: 'let ', prompt: ids('let', ' '), typed: ' ' },
+		{ name: 'takes no white space back in front of a word', prefix: '\tlet', prompt: ids('\t', 'let'), typed: 'let' },
 		{ name: 'leaves what it does not find in the text', prefix: 'é', prompt: ids('\uFFFD'), typed: '' },
 		{ name: 'leaves an empty prompt', prefix: '', prompt: [], typed: '' },
 	];
@@ -45,7 +54,7 @@ describe('takeBack', () => {
 
 describe('heal', () => {
 	async function healed(typed: string, ...steps: NextToken[][]) {
-		return heal({ tokens: ids('let'), typed }, () => Promise.resolve(steps.shift() ?? []), { decode });
+		return heal({ tokens: ids('let'), typed, taken: 1 }, () => Promise.resolve(steps.shift() ?? []), { decode });
 	}
 
 	it('takes the most probable token that begins with what was typed', async () => {
@@ -80,7 +89,7 @@ describe('heal', () => {
 			asked.push(prompt);
 			return Promise.resolve(steps.shift() ?? []);
 		};
-		await heal({ tokens: ids('let'), typed: 'ret' }, topAfter, { decode });
+		await heal({ tokens: ids('let'), typed: 'ret', taken: 1 }, topAfter, { decode });
 		assert.deepEqual(asked, [ids('let'), ids('let', 're')]);
 	});
 
@@ -90,7 +99,10 @@ describe('heal', () => {
 			next: () => ({ agreeing: 1, tokens: new Map([[words.indexOf('return'), 1]]) }),
 		};
 		const likely = top(['ret', 0.9], ['(', 0.1]);
-		const result = await heal({ tokens: ids('let'), typed: 'ret' }, () => Promise.resolve(likely), { decode, prior });
+		const result = await heal({ tokens: ids('let'), typed: 'ret', taken: 1 }, () => Promise.resolve(likely), {
+			decode,
+			prior,
+		});
 		assert.deepEqual([result?.tokens, result?.text, result?.fromPrior], [ids('return'), 'urn', true]);
 	});
 

@@ -80,9 +80,9 @@ describe('ModelRoles', () => {
 		assert.equal(asked[0].addsLeadingSpace, false);
 	});
 
-	it('knows a model with a chat template and without fill-in-the-middle tokens', async () => {
+	it('lets a model without fill-in-the-middle tokens complete left to right, and explain with its chat template', async () => {
 		const info = await roles.load('explain', { path: chat, threads: 0 });
-		assert.deepEqual([info.family, info.canComplete, info.canExplain], ['none', false, true]);
+		assert.deepEqual([info.family, info.canComplete, info.canExplain], ['left-to-right', true, true]);
 	});
 
 	it('knows a model of our own family that was trained to explain', async () => {
@@ -172,7 +172,11 @@ describe('ModelRoles', () => {
 	});
 
 	it('says that a model cannot complete', async () => {
-		await roles.load('complete', { path: chat, threads: 0 });
+		const path = writeChangedModel(join(folder, 'diffusion.gguf'), {
+			drop: /^general\.architecture$/,
+			add: { 'general.architecture': 'dream' },
+		});
+		await roles.load('complete', { path, threads: 0 });
 		const answer = roles.get('complete').complete(completion, never, () => undefined);
 		await assert.rejects(answer, error => EngineError.is(error, 'model-cannot-complete'));
 	});

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { OpenTexts } from '../../../src/core/prior/openTexts';
 import { Completer } from '../../../src/engine/completer';
 import type { CompletionParams } from '../../../src/protocol/engineContract';
-import { answerOf, decode, encode, fakeFormat, FakeSequence } from './fakeModel';
+import { answerOf, decode, encode, fakeFormat, FakeSequence, fakeTokenizer } from './fakeModel';
 
 const params: CompletionParams = {
 	requestId: 1,
@@ -25,7 +25,7 @@ async function setUp(answer: string, file: string, probability = 0.3) {
 	await texts.add({ id: 'b', path: 'b.ts', text: file }, () => Promise.resolve());
 	const completer = new Completer({
 		format: fakeFormat,
-		tokenizer: { tokenize: encode },
+		tokenizer: fakeTokenizer,
 		decode,
 		sequence,
 		prior: { texts, trust },

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { largestSlice, limitsOf } from '../../../src/core/engine/pace';
 import { Completer } from '../../../src/engine/completer';
 import { measurePace, workClock } from '../../../src/engine/measurePace';
-import { answerOf, decode, encode, fakeFormat, FakeSequence } from './fakeModel';
+import { answerOf, decode, fakeFormat, FakeSequence, fakeTokenizer } from './fakeModel';
 
 describe('the limits of work', () => {
 	const cases = [
@@ -86,7 +86,7 @@ describe('Completer within limits', () => {
 		const sequence = new FakeSequence(2000);
 		sequence.answer = answerOf('const other = [1, 2, 3].map(each => each * 2);');
 		const limits = { slice: 20, prompt: 90, answer: 12 };
-		const model = { format: fakeFormat, tokenizer: { tokenize: encode }, decode, sequence, limits };
+		const model = { format: fakeFormat, tokenizer: fakeTokenizer, decode, sequence, limits };
 		const result = await new Completer(model).run(ask, new AbortController().signal, () => undefined);
 		assert.ok(sequence.slices.every(length => length <= 20));
 		assert.ok(result.promptTokens > 60 && result.promptTokens <= 90, String(result.promptTokens));

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { Completer } from '../../../src/engine/completer';
 import { LatestOnly } from '../../../src/engine/latestOnly';
 import { largestSlice } from '../../../src/core/engine/pace';
-import { decode, encode, fakeFormat } from './fakeModel';
+import { decode, fakeFormat, fakeTokenizer } from './fakeModel';
 import { HashSequence } from './hashSequence';
 
 const never = new AbortController().signal;
@@ -16,7 +16,7 @@ function paramsOf(requestId: number, prefix: string) {
 /** Asks for something long, and for something else while the native side is at work on it for the `at`th time. */
 async function supersede(prefix: string, at: number, by: 'newer' | 'cancelled') {
 	const sequence = new HashSequence(800);
-	const completer = new Completer({ format: fakeFormat, tokenizer: { tokenize: encode }, decode, sequence });
+	const completer = new Completer({ format: fakeFormat, tokenizer: fakeTokenizer, decode, sequence });
 	const latest = new LatestOnly();
 	const cancel = new AbortController();
 	let evaluations = 0;

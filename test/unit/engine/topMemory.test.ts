@@ -41,7 +41,7 @@ describe('healing while a word is typed', () => {
 		sequence.top = [[{ token: idOf('return'), probability: 1 }]];
 		const completer = new Completer({
 			format: fakeFormat,
-			tokenizer: { tokenize },
+			tokenizer: { tokenize, split: text => (text === '' ? [] : [text]) },
 			decode: tokens => tokens.map(textOf).join(''),
 			sequence,
 		});

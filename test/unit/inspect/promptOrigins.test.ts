@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import type { PromptPart } from '../../../src/core/completion/completionEngine';
 import { promptOrigins, type PromptGroup } from '../../../src/core/inspect/promptOrigins';
 import { detectFormat } from '../../../src/core/prompt/fim/detectFormat';
+import { splitText } from '../../../src/core/prompt/textCut';
+import type { Tokenizer } from '../../../src/core/prompt/tokenizer';
 import { layoutPrompt, type LayoutInput } from '../../../src/core/prompt/layout';
 import { describePrompt } from '../../../src/engine/describePrompt';
 import { decode, encode } from '../engine/fakeModel';
@@ -9,12 +11,14 @@ import { factsOf, type FamilyName } from '../prompt/modelFacts';
 
 /** Ids of characters, moved out of the way of a format's own tokens. */
 const firstText = 1_000_000;
-const tokenizer = { tokenize: (text: string) => encode(text).map(id => id + firstText) };
+const tokenizer: Tokenizer = {
+	tokenize: text => encode(text).map(id => id + firstText),
+	split: text => splitText(text, 'after-line-end'),
+};
 
 /** The prompt that the engine would lay out for a model of this family, one token a character. */
 function promptFor(family: FamilyName, input: LayoutInput, budget = 2000): readonly PromptPart[] {
 	const format = detectFormat(factsOf(family));
-	assert.ok(format);
 	const { tokens } = layoutPrompt(format, tokenizer, input, { budget });
 	const names = new Map(tokens.filter(id => id < firstText).map(id => [id, `<${id}>`]));
 	return describePrompt(tokens, ids => decode(ids.map(id => id - firstText)), names);

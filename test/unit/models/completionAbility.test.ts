@@ -5,11 +5,11 @@ import { parseGgufHeader } from '../../../src/engine/gguf/ggufHeader';
 import { ggufString, headerOnly, stringEntry, u32 } from '../../support/gguf';
 
 /** What the header of a model of that architecture says, with metadata of its own. */
-function makeOf(architecture: string, numbers: readonly string[] = [], hasFormat = true): ModelMake {
+function makeOf(architecture: string, numbers: readonly string[] = []): ModelMake {
 	const entries = numbers.map(key => Buffer.concat([ggufString(key), u32(4), u32(1024)]));
 	const header = parseGgufHeader(headerOnly([stringEntry('general.architecture', architecture), ...entries]));
 	const facts = ggufFacts(header);
-	return { name: 'Some', architecture: facts.architecture, keys: header.metadata.keys(), hasFormat };
+	return { name: 'Some', architecture: facts.architecture, keys: header.metadata.keys() };
 }
 
 describe('whyItCannotComplete', () => {
@@ -42,8 +42,7 @@ describe('whyItCannotComplete', () => {
 		assert.equal(whyItCannotComplete(makeOf('llama', ['tokenizer.ssm', 'llama.ssmall.size'])), undefined);
 	});
 
-	it('refuses a model that writes all at once, and one without fill-in-the-middle tokens', () => {
+	it('refuses a model that writes all at once', () => {
 		assert.match(whyItCannotComplete(makeOf('dream')) ?? '', /from left to right\. Choose/);
-		assert.match(whyItCannotComplete(makeOf('llama', [], false)) ?? '', /no fill-in-the-middle tokens\. Choose/);
 	});
 });

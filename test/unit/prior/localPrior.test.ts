@@ -60,7 +60,7 @@ describe('LocalPrior', () => {
 		const prior = await priorOf();
 		const document = 'run();\nqueue.push(item);\nrun();\nqu|';
 		assert.equal(best(guessAt(prior, document, 'eue.')), 'push(item);\n');
-		assert.equal(best(guessAt(prior, document, 'eue.push(item);')), '\n');
+		assert.equal(best(guessAt(prior, document, 'eue.push(item);')), '\nrun();\n');
 		assert.equal(best(guessAt(prior, document, 'eue.push(item);\n')), 'run();\n');
 	});
 
@@ -78,6 +78,7 @@ describe('LocalPrior', () => {
 		assert.equal(best(guessAt(prior, document, 'if (a) {\n\t\t')), '\tstop();\n');
 		assert.equal(best(guessAt(prior, document, 'if (a) {\n\t\t\tstop();\n')), '\t\t}\n');
 		assert.equal(best(guessAt(prior, 'first();\n\tsecond();\n\t\tfirst();\n\t\t|')), 'second();\n');
+		assert.equal(best(guessAt(prior, 'first();\n\tsecond();\n\t\tfirst();\n|')), '\t\t\tsecond();\n');
 	});
 
 	it('does not say that there is nothing to say, but where an answer ends', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { detectFormat } from '../../../src/core/prompt/fim/detectFormat';
+import { detectFim } from '../../../src/core/prompt/fim/detectFormat';
 import { fimFamilies } from '../../../src/core/prompt/fim/families';
 import type { GgufFacts } from '../../../src/core/prompt/fim/ggufFacts';
 import { factsOf, type FamilyName } from './modelFacts';
@@ -9,7 +9,7 @@ const familyNames = Object.keys(fimFamilies) as FamilyName[];
 describe('detectFormat', () => {
 	for (const name of familyNames) {
 		it(`knows ${name} by its header`, () => {
-			const format = detectFormat(factsOf(name));
+			const format = detectFim(factsOf(name));
 			assert.equal(format?.family, name);
 			assert.equal(format.verified, fimFamilies[name].signature.architectures.length > 0);
 			assert.equal(format.prefix, 1);
@@ -46,7 +46,7 @@ describe('detectFormat', () => {
 	];
 	for (const { name, facts, family } of unproven) {
 		it(`does not vouch for ${name}`, () => {
-			const format = detectFormat(facts);
+			const format = detectFim(facts);
 			assert.equal(format?.family, family);
 			assert.equal(format.verified, false);
 		});
@@ -55,12 +55,12 @@ describe('detectFormat', () => {
 	it('does not take a sotto model with a middle token for one without', () => {
 		const facts = factsOf('sotto');
 		const controlTokens = new Map([...facts.controlTokens, ['<fim_middle>', 90]]);
-		assert.notEqual(detectFormat({ ...facts, controlTokens })?.family, 'sotto');
+		assert.notEqual(detectFim({ ...facts, controlTokens })?.family, 'sotto');
 	});
 
 	it('uses declared ids when no family spells the tokens so', () => {
 		const facts = factsOf('sotto', { controlTokens: new Map(), declared: { prefix: 7, suffix: 8, middle: 9 } });
-		const format = detectFormat(facts);
+		const format = detectFim(facts);
 		assert.equal(format?.family, 'metadata');
 		assert.equal(format.order, 'prefix-suffix-middle');
 		assert.deepEqual([format.prefix, format.suffix, format.middle], [7, 8, 9]);
@@ -68,27 +68,27 @@ describe('detectFormat', () => {
 
 	it('takes a model that declares no middle token for suffix-first', () => {
 		const facts = factsOf('sotto', { controlTokens: new Map(), declared: { prefix: 7, suffix: 8 } });
-		assert.equal(detectFormat(facts)?.order, 'suffix-first');
+		assert.equal(detectFim(facts)?.order, 'suffix-first');
 	});
 
 	it('finds no format in a vocabulary without fill-in-the-middle tokens', () => {
-		assert.equal(detectFormat(factsOf('qwen2.5-coder', { controlTokens: new Map([['<|im_end|>', 5]]) })), undefined);
+		assert.equal(detectFim(factsOf('qwen2.5-coder', { controlTokens: new Map([['<|im_end|>', 5]]) })), undefined);
 	});
 
 	it('gives BOS to families that want it and to models that declare it', () => {
-		assert.equal(detectFormat(factsOf('deepseek-coder'))?.bos, 0);
-		assert.equal(detectFormat(factsOf('starcoder2'))?.bos, undefined);
-		assert.equal(detectFormat(factsOf('starcoder2', { addBos: true }))?.bos, 0);
+		assert.equal(detectFim(factsOf('deepseek-coder'))?.bos, 0);
+		assert.equal(detectFim(factsOf('starcoder2'))?.bos, undefined);
+		assert.equal(detectFim(factsOf('starcoder2', { addBos: true }))?.bos, 0);
 	});
 
 	it('leaves file marks out when the vocabulary lacks their token', () => {
 		const facts = factsOf('starcoder');
 		const controlTokens = new Map([...facts.controlTokens].filter(([text]) => text !== '<filename>'));
-		assert.equal(detectFormat({ ...facts, controlTokens })?.file, undefined);
+		assert.equal(detectFim({ ...facts, controlTokens })?.file, undefined);
 	});
 
 	it('resolves the stop texts that the vocabulary has', () => {
 		const facts = factsOf('seed-coder');
-		assert.deepEqual(detectFormat(facts)?.stops, new Set([facts.controlTokens.get('<[end▁of▁sentence]>')]));
+		assert.deepEqual(detectFim(facts)?.stops, new Set([facts.controlTokens.get('<[end▁of▁sentence]>')]));
 	});
 });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { detectFormat, type FimFormat } from '../../../src/core/prompt/fim/detectFormat';
+import { detectFim, type FimFormat } from '../../../src/core/prompt/fim/detectFormat';
 import { layoutPrompt, type Layout, type LayoutInput } from '../../../src/core/prompt/layout';
 import { FakeTokenizer } from './fakeTokenizer';
 import { factsOf, type FamilyName } from './modelFacts';
 
 function formatOf(name: FamilyName): FimFormat {
-	const format = detectFormat(factsOf(name));
+	const format = detectFim(factsOf(name));
 	assert.ok(format);
 	return format;
 }

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
-import { splitAtLines, tailOf, headOf } from '../../../src/core/prompt/layoutText';
+import { headOf, tailOf } from '../../../src/core/prompt/layoutText';
 import { windowAfter, windowBefore } from '../../../src/core/prompt/layoutWindow';
+import { splitText } from '../../../src/core/prompt/textCut';
 import type { TokenId, Tokenizer } from '../../../src/core/prompt/tokenizer';
 import { FakeTokenizer } from './fakeTokenizer';
 
 /** A token a character: what was kept can be read back. */
-const characters: Tokenizer = { tokenize: text => Array.from(text, character => character.codePointAt(0) ?? 0) };
+const characters: Tokenizer = {
+	tokenize: text => Array.from(text, character => character.codePointAt(0) ?? 0),
+	split: text => splitText(text, 'after-line-end'),
+};
 
 function read(tokens: readonly TokenId[]): string {
 	return String.fromCodePoint(...tokens);
@@ -29,7 +33,7 @@ describe('windowBefore', () => {
 
 	it('is empty without a budget or without text', () => {
 		assert.deepEqual(windowBefore(characters, 'text', 0).tokens, []);
-		assert.deepEqual(windowBefore(characters, '', 40), { tokens: [], anchor: '' });
+		assert.deepEqual(windowBefore(characters, '', 40), { text: '', tokens: [], anchor: '' });
 	});
 
 	it('moves its start seldom while a long file is typed', () => {
@@ -75,21 +79,6 @@ describe('windowAfter', () => {
 	for (const { name, text, budget, kept } of cases) {
 		it(name, () => {
 			assert.equal(read(windowAfter(characters, text, budget)), kept);
-		});
-	}
-});
-
-describe('splitAtLines', () => {
-	const cases: readonly { text: string; parts: readonly string[] }[] = [
-		{ text: '', parts: [] },
-		{ text: 'a', parts: ['a'] },
-		{ text: 'a\nb\n', parts: ['a\n', 'b\n'] },
-		{ text: 'a\n\n  \n\tb', parts: ['a\n\n  \n', '\tb'] },
-		{ text: '\n\na\n\t', parts: ['\n\n', 'a\n\t'] },
-	];
-	for (const { text, parts } of cases) {
-		it(`splits ${JSON.stringify(text)}`, () => {
-			assert.deepEqual(splitAtLines(text), parts);
 		});
 	}
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { detectFormat } from '../../../src/core/prompt/fim/detectFormat';
+import { detectFim } from '../../../src/core/prompt/fim/detectFormat';
 import { fimFamilies, type FimFamily } from '../../../src/core/prompt/fim/families';
 import type { GgufFacts } from '../../../src/core/prompt/fim/ggufFacts';
 import { layoutPrompt } from '../../../src/core/prompt/layout';
@@ -71,7 +71,7 @@ const models: readonly { model: string; facts: GgufFacts; family: string | undef
 describe('the format of models in the wild', () => {
 	for (const { model, facts, family, verified = true } of models) {
 		it(`${model}: ${family === undefined ? 'not offered' : `${family}${verified ? '' : ', not vouched for'}`}`, () => {
-			const format = detectFormat(facts);
+			const format = detectFim(facts);
 			assert.equal(format?.family, family);
 			assert.equal(format?.verified, family === undefined ? undefined : verified);
 		});
@@ -83,7 +83,7 @@ function promptOf(
 	prefix = 'let a = ',
 	pieces: readonly { path: string; text: string }[] = [],
 ): string {
-	const format = detectFormat(factsOf(name));
+	const format = detectFim(factsOf(name));
 	assert.ok(format);
 	const tokenizer = new FakeTokenizer();
 	const input = { path: 'a.ts', prefix, suffix: ';\n', pieces };
@@ -114,7 +114,7 @@ describe('a template', () => {
 			name: 'Qwen2.5 7B Instruct',
 			controlTokens: new Map([['<|im_end|>', 1]]),
 		});
-		assert.equal(detectFormat(facts), undefined);
+		assert.equal(detectFim(facts), undefined);
 	});
 
 	it('of CodeGemma has bars in its tokens (Twinny: <fim_prefix>)', () => {

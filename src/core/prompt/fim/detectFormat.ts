@@ -6,26 +6,47 @@ import type { GgufFacts } from './ggufFacts';
 export type ResolvedFileMark =
 	{ readonly kind: 'token'; readonly token: TokenId } | { readonly kind: 'text'; readonly text: string };
 
-/** A family's format with every token resolved to an id of one vocabulary. */
-export interface FimFormat {
-	/** Key of `fimFamilies`, or `metadata` when only the ids that the header declares are known. */
+interface CommonFormat {
+	/** Key of `fimFamilies`, `metadata` when only the ids that the header declares are known, or `left-to-right`. */
 	readonly family: string;
 	/** False when token texts or ids alone told the family: quality is not vouched for. */
 	readonly verified: boolean;
-	readonly order: FimOrder;
-	readonly prefix: TokenId;
-	readonly suffix: TokenId;
-	readonly middle: TokenId | undefined;
+	/** Absent where the model was not trained on several files in one prompt. */
 	readonly file: ResolvedFileMark | undefined;
 	readonly bos: TokenId | undefined;
 	readonly stops: ReadonlySet<TokenId>;
 }
 
-/**
- * Tells from the header alone how a model wants its prompt.
- * @returns `undefined` when the model has no fill-in-the-middle tokens, or is known never to have learnt them.
- */
-export function detectFormat(facts: GgufFacts): FimFormat | undefined {
+/** A fill-in-the-middle family's format with every token resolved to an id of one vocabulary. */
+export interface FimFormat extends CommonFormat {
+	readonly order: FimOrder;
+	readonly prefix: TokenId;
+	readonly suffix: TokenId;
+	readonly middle: TokenId | undefined;
+}
+
+/** The text before the cursor, and nothing else: for models that have not learnt to fill in the middle. */
+export interface LeftToRightFormat extends CommonFormat {
+	readonly order: 'left-to-right';
+}
+
+export type PromptFormat = FimFormat | LeftToRightFormat;
+
+/** The control tokens that a prompt or an answer in this format may hold. */
+export function tokensOf(format: PromptFormat): readonly TokenId[] {
+	const { file, stops } = format;
+	const own = format.order === 'left-to-right' ? [] : [format.prefix, format.suffix, format.middle];
+	const tokens = [...own, file?.kind === 'token' ? file.token : undefined, ...stops];
+	return tokens.filter(token => token !== undefined);
+}
+
+/** Tells from the header alone how a model wants its prompt. */
+export function detectFormat(facts: GgufFacts): PromptFormat {
+	return detectFim(facts) ?? leftToRight(facts);
+}
+
+/** `undefined` when the model has no fill-in-the-middle tokens, or is known never to have learnt them. */
+export function detectFim(facts: GgufFacts): FimFormat | undefined {
 	if (untrained.some(name => name.test(facts.name))) {
 		return undefined;
 	}
@@ -38,7 +59,22 @@ export function detectFormat(facts: GgufFacts): FimFormat | undefined {
 	return best === undefined ? fromDeclaredIds(facts) : resolve(best[0], best[1], facts);
 }
 
-/** Of a family whose tokens are there: does the rest of the header speak for it as well? */
+function leftToRight({ controlTokens, bos, addBos }: GgufFacts): LeftToRightFormat {
+	return {
+		family: 'left-to-right',
+		verified: true,
+		order: 'left-to-right',
+		file: undefined,
+		bos: addBos === true ? bos : undefined,
+		// A model that was trained on whole repositories ends a file with the mark of the next one.
+		stops: new Set(fileMarks.flatMap(text => controlTokens.get(text) ?? [])),
+	};
+}
+
+/** Marks of files and repositories in vocabularies of code. */
+const fileMarks = ['<file_sep>', '<|file_sep|>', '<filename>', '<repo_name>', '<|repo_name|>', '<reponame>'] as const;
+
+/** Does the rest of the header, too, speak for a family whose tokens are there? */
 function isProven(family: FimFamily, facts: GgufFacts): boolean {
 	const { signature } = family;
 	return (
