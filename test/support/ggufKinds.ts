@@ -1,18 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { GgufReader } from '../../src/engine/gguf/ggufReader';
-import {
-	nanoModel,
-	changeGguf,
-	ggufString,
-	headerOnly,
-	paddingAfter,
-	splitGguf,
-	stringEntry,
-	u32,
-	u64,
-	type GgufChanges,
-} from './gguf';
+import { paddingBehind, splitGguf, tensorInfos } from '../../scripts/models/ggufParts';
+import { nanoModel, changeGguf, ggufString, headerOnly, stringEntry, u32, u64, type GgufChanges } from './gguf';
 
 /** Files that users take for models, as their tools write them: own headers, and the bundled model with another header. */
 
@@ -131,25 +120,16 @@ function withTensorType(type: number): () => Buffer {
  * @returns the paths of both.
  */
 export function writeSplitModel(folder: string, stem = 'split'): readonly [first: string, second: string] {
-	const source = readFileSync(nanoModel);
-	const { entries, tensorInfos, data } = splitGguf(source);
-	const tensors = tensorCountOf(source);
+	const { entries, tensors, data } = splitGguf(readFileSync(nanoModel));
 	const places = [0, 1].map(index => [
 		shortEntry('split.no', index),
 		shortEntry('split.count', 2),
-		Buffer.concat([ggufString('split.tensors.count'), u32(signed32), u32(tensors)]),
+		Buffer.concat([ggufString('split.tensors.count'), u32(signed32), u32(tensors.length)]),
 	]);
 	const first = headerOnly([...entries.map(({ bytes }) => bytes), ...(places[0] ?? [])]);
-	const head = Buffer.concat([headerOnly(places[1] ?? [], { tensors }), tensorInfos]);
+	const head = Buffer.concat([headerOnly(places[1] ?? [], { tensors: tensors.length }), tensorInfos(tensors)]);
 	const paths = [1, 2].map(part => join(folder, `${stem}-0000${part}-of-00002.gguf`)) as [string, string];
 	writeFileSync(paths[0], first);
-	writeFileSync(paths[1], Buffer.concat([head, paddingAfter(head), data]));
+	writeFileSync(paths[1], Buffer.concat([head, Buffer.alloc(paddingBehind(head.length)), data]));
 	return paths;
-}
-
-function tensorCountOf(source: Buffer): number {
-	const reader = new GgufReader(source);
-	reader.u32();
-	reader.u32();
-	return reader.u64();
 }
