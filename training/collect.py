@@ -15,8 +15,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from training import licences
+from training.archives import FetchError
 from training.filters import clean, fingerprints, is_declaration, language_of
-from training.packages import ECOSYSTEMS, FetchError
+from training.packages import ECOSYSTEMS
 from training.storage import DATA, HERE, read_json, read_lines, sha256_of_file, write_json, write_lines
 
 #: Characters. No package may speak louder than this; the files kept are chosen by digest.

@@ -3,81 +3,17 @@
 import json
 import re
 import shutil
-import subprocess
 import sys
 import sysconfig
 import tarfile
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from email.parser import HeaderParser
 from pathlib import Path
-from typing import Protocol
 
-from training.filters import has_good_path, is_declaration, language_of
-
-#: Seconds. One package takes seconds; a client that hangs must not hang the collection.
-_TIMEOUT = 300
-#: Bytes. A member beyond this is no source file, whatever it says; also guards against archives that swell.
-_LARGEST_MEMBER = 2_000_000
-
-
-@dataclass(frozen=True)
-class Fetched:
-    """A package as it came."""
-
-    version: str
-    #: Licence expressions as its metadata has them.
-    licences: tuple[str, ...]
-    archive: Path
-
-
-class Ecosystem(Protocol):
-    """How one kind of package is fetched and opened."""
-
-    def fetch(self, name: str, version: str | None, folder: Path) -> Fetched:
-        """Downloads into an empty folder; without a version, the newest."""
-
-    def members(self, archive: Path) -> Iterator[tuple[str, bytes]]:
-        """Source files: path inside the package, content."""
-
-
-class FetchError(Exception):
-    """A client failed. The message names the package and the client's last words."""
-
-
-def _client(package: str, *command: str) -> str:
-    program = shutil.which(command[0])
-    if program is None:
-        raise FetchError(f"{package}: the program {command[0]} is not installed. Install it and run again.")
-    try:
-        done = subprocess.run([program, *command[1:]], capture_output=True, text=True, timeout=_TIMEOUT, check=False)  # noqa: S603
-    except subprocess.TimeoutExpired as error:
-        raise FetchError(f"{package}: {command[0]} took more than {_TIMEOUT} s. Run again later.") from error
-    if done.returncode != 0:
-        raise FetchError(f"{package}: {command[0]} failed: {done.stderr.strip()[-300:]}")
-    return done.stdout
-
-
-def _only_file(folder: Path, package: str) -> Path:
-    files = [path for path in folder.iterdir() if path.is_file()]
-    if len(files) != 1:
-        raise FetchError(f"{package}: expected one archive, found {len(files)}. Run again.")
-    return files[0]
-
-
-def _is_source(path: str, size: int) -> bool:
-    return size <= _LARGEST_MEMBER and language_of(path) is not None and has_good_path(path)
-
-
-def _tar_members(archive: Path, strip: int) -> Iterator[tuple[str, bytes]]:
-    with tarfile.open(archive) as tar:
-        for member in tar:
-            path = "/".join(member.name.split("/")[strip:])
-            if member.isfile() and _is_source(path, member.size):
-                file = tar.extractfile(member)
-                if file is not None:
-                    yield path, file.read()
+from training.archives import Ecosystem, Fetched, FetchError, client, is_source, only_file, tar_members
+from training.filters import is_declaration, language_of
+from training.registries import Cargo, GoModules
 
 
 class Npm:
@@ -86,14 +22,14 @@ class Npm:
     def fetch(self, name: str, version: str | None, folder: Path) -> Fetched:
         """See `Ecosystem`."""
         wanted = name if version is None else f"{name}@{version}"
-        _client(name, "npm", "pack", wanted, "--ignore-scripts", "--silent", "--pack-destination", str(folder))
-        archive = _only_file(folder, name)
+        client(name, "npm", "pack", wanted, "--ignore-scripts", "--silent", "--pack-destination", str(folder))
+        archive = only_file(folder, name)
         manifest = json.loads(self._manifest(archive, name))
         return Fetched(str(manifest["version"]), npm_licences(manifest), archive)
 
     def members(self, archive: Path) -> Iterator[tuple[str, bytes]]:
         """Sources; where the package has TypeScript, its JavaScript was made from it and is left out."""
-        files = list(_tar_members(archive, 1))
+        files = list(tar_members(archive, 1))
         was_compiled = _is_typescript_package(files)
         for path, data in files:
             if not (was_compiled and (language_of(path) == "javascript" or is_declaration(path))):
@@ -133,8 +69,8 @@ class PyPI:
         """See `Ecosystem`."""
         wanted = name if version is None else f"{name}=={version}"
         options = ["--no-deps", "--only-binary=:all:", "--no-cache-dir", "--quiet", "--dest", str(folder)]
-        _client(name, sys.executable, "-m", "pip", "download", *options, wanted)
-        archive = _only_file(folder, name)
+        client(name, sys.executable, "-m", "pip", "download", *options, wanted)
+        archive = only_file(folder, name)
         with zipfile.ZipFile(archive) as wheel:
             metadata = next(path for path in wheel.namelist() if re.fullmatch(r"[^/]+\.dist-info/METADATA", path))
             headers = HeaderParser().parsestr(wheel.read(metadata).decode("utf-8", "replace"))
@@ -145,7 +81,7 @@ class PyPI:
         """See `Ecosystem`."""
         with zipfile.ZipFile(archive) as wheel:
             for info in wheel.infolist():
-                if _is_source(info.filename, info.file_size):
+                if is_source(info.filename, info.file_size):
                     yield info.filename, wheel.read(info)
 
 
@@ -187,7 +123,7 @@ class StandardLibrary:
 
     def members(self, archive: Path) -> Iterator[tuple[str, bytes]]:
         """See `Ecosystem`."""
-        return _tar_members(archive, 1)
+        return tar_members(archive, 1)
 
 
 def _without_owner(member: tarfile.TarInfo) -> tarfile.TarInfo:
@@ -207,17 +143,17 @@ class Debian:
         wanted = name if version is None else f"{name}={version}"
         holding = folder / "deb"
         holding.mkdir()
-        _client(name, "env", f"--chdir={holding}", "apt-get", "download", "-qq", wanted)
-        package = _only_file(holding, name)
-        found = _client(name, "dpkg-deb", "--field", str(package), "Version").strip()
+        client(name, "env", f"--chdir={holding}", "apt-get", "download", "-qq", wanted)
+        package = only_file(holding, name)
+        found = client(name, "dpkg-deb", "--field", str(package), "Version").strip()
         archive = folder / f"{name}.tar"
-        _client(name, "sh", "-c", 'dpkg-deb --fsys-tarfile "$0" > "$1"', str(package), str(archive))
+        client(name, "sh", "-c", 'dpkg-deb --fsys-tarfile "$0" > "$1"', str(package), str(archive))
         shutil.rmtree(holding)
         return Fetched(found, debian_licences(self._copyright(archive)), archive)
 
     def members(self, archive: Path) -> Iterator[tuple[str, bytes]]:
         """Sources by their path inside their project, not inside the file system."""
-        for path, data in _tar_members(archive, 1):
+        for path, data in tar_members(archive, 1):
             found = _DEBIAN_ROOT.match(path)
             if found:
                 yield path[found.end() :], data
@@ -244,4 +180,11 @@ def debian_licences(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-ECOSYSTEMS: dict[str, Ecosystem] = {"npm": Npm(), "pypi": PyPI(), "python": StandardLibrary(), "debian": Debian()}
+ECOSYSTEMS: dict[str, Ecosystem] = {
+    "npm": Npm(),
+    "pypi": PyPI(),
+    "python": StandardLibrary(),
+    "debian": Debian(),
+    "cargo": Cargo(),
+    "go": GoModules(),
+}

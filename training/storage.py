@@ -53,6 +53,12 @@ def write_lines(path: Path, records: Iterable[object]) -> str:
     return sha256_of_bytes(text)
 
 
+def sha256_of_lines(path: Path) -> str:
+    """The digest that `write_lines` returned for the file."""
+    with gzip.open(path, "rb") as file:
+        return sha256_of_bytes(file.read())
+
+
 def read_lines(path: Path) -> Iterator[Any]:
     """The values that `write_lines` wrote."""
     with gzip.open(path, "rt", encoding="utf-8", newline="\n") as file:

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from training import collect
+from training.archives import Fetched
 from training.collect import Source, SourceFile, main, merge, read_package, read_sources
-from training.packages import ECOSYSTEMS, Fetched
+from training.packages import ECOSYSTEMS
 from training.storage import HERE, read_json, write_lines
 
 CODE = "".join(f"const value{number} = compute({number}, 'name');\n" for number in range(30))
@@ -112,7 +113,7 @@ def test_declarations_stay_below_their_share(tmp_path: Path) -> None:
     ("text", "message"),
     [
         ('[held_out]\nnpm = ["a"]\n[train]\nnpm = ["a"]\n', "names these twice: a"),
-        ('[held_out]\n[train]\ncargo = ["a"]\n', "“cargo” is none of"),
+        ('[held_out]\n[train]\ngems = ["a"]\n', "“gems” is none of"),
     ],
 )
 def test_refuses_a_list_that_makes_no_sense(text: str, message: str, tmp_path: Path) -> None:

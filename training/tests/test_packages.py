@@ -5,13 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from training.archives import FetchError, client
 from training.packages import (
     Debian,
-    FetchError,
     Npm,
     PyPI,
     StandardLibrary,
-    _client,
     debian_licences,
     npm_licences,
     pypi_licences,
@@ -103,6 +102,6 @@ def test_the_standard_library_of_another_python_is_refused(tmp_path: Path) -> No
 
 def test_a_client_that_fails_or_is_missing_is_named() -> None:
     with pytest.raises(FetchError, match="pack: sh failed: no such thing"):
-        _client("pack", "sh", "-c", "echo no such thing >&2; exit 3")
+        client("pack", "sh", "-c", "echo no such thing >&2; exit 3")
     with pytest.raises(FetchError, match="pack: the program no-such-client is not installed"):
-        _client("pack", "no-such-client")
+        client("pack", "no-such-client")
