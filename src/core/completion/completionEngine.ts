@@ -56,8 +56,8 @@ export interface CompletionQuery {
 	readonly without?: readonly EnginePart[];
 }
 
-/** What the engine can do without: the texts of the open files as a prior, token healing. */
-export const engineParts = ['prior', 'healing'] as const;
+/** What the engine can do without: the texts of the open files as a prior, token healing, choosing among several answers. */
+export const engineParts = ['prior', 'healing', 'ranking'] as const;
 export type EnginePart = (typeof engineParts)[number];
 
 export interface CompletionAnswer extends Written {

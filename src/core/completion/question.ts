@@ -7,7 +7,7 @@ import { openScope, type ScopeEnd, type SyntaxScope } from './syntaxScope';
 import { probabilityFloor } from './thresholds';
 
 /** Most tokens generated: a long line, a short block. At 3.3 characters a token these are 100 and 400 characters. */
-const maxTokens = { line: 32, block: 120 } as const;
+export const maxTokens = { line: 32, block: 120 } as const;
 
 export interface Question {
 	readonly query: CompletionQuery;

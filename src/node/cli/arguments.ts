@@ -60,11 +60,11 @@ const usage = {
 		'Usage: npm run complete -- FILE:LINE:COLUMN [--model PATH.gguf] [--manual] [--no-context] [--json]\nLines and columns count from 1.',
 	explain: 'Usage: npm run explain -- FILE:FROM-TO [--model PATH.gguf] [--json]\nLines count from 1.',
 	eval: `Usage: npm run eval -- --repo FOLDER [--repo FOLDER …] [--model PATH.gguf …] [--context LIST]
-    [--without prior|healing …] [--positions PER_LANGUAGE] [--seed N] [--lang LANGUAGE …] [--json] [--records]
+    [--without prior|healing|ranking …] [--positions PER_LANGUAGE] [--seed N] [--lang LANGUAGE …] [--json] [--records]
     [--out FILE.json]
 Hides text at places of the repository's files and asks for it, through the same path as in the editor. Several models are
 ranked. --context none,files,recent,definitions,files+definitions: each is graded by itself; none,files when left out;
-ablation: nothing, each alone, all, and all but each. --without: the engine as it would be without its prior or its token healing.`,
+ablation: nothing, each alone, all, and all but each. --without: the engine as it would be without a part of it.`,
 } as const;
 
 /** @throws UsageError */
@@ -131,11 +131,11 @@ export function parseEval(args: readonly string[]): EvalArguments {
 	return { command: 'eval', ...asked };
 }
 
-function isEnginePart(part: string): part is EnginePart {
+export function isEnginePart(part: string): part is EnginePart {
 	return (engineParts as readonly string[]).includes(part);
 }
 
-function isCount(value: number): boolean {
+export function isCount(value: number): boolean {
 	return Number.isInteger(value) && value >= 0 && value <= 1_000_000;
 }
 

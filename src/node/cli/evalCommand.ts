@@ -22,12 +22,7 @@ export interface PreparedEvaluation {
  * @throws UsageError when there is nothing to evaluate on, or no place for the report.
  */
 export async function prepareEvaluation(args: EvalArguments, root: string): Promise<PreparedEvaluation> {
-	const out = args.out === undefined ? undefined : resolve(root, args.out).replace(/\.json$/, '');
-	if (out !== undefined && !(await stat(dirname(out)).catch(() => undefined))?.isDirectory()) {
-		throw new UsageError(
-			`There is no folder ${dirname(out)} for the report. Create it, or name another: --out FILE.json`,
-		);
-	}
+	const out = await reportPath(args.out, root);
 	const read = await Promise.all(args.repositories.map(path => readRepository(resolve(root, path))));
 	const files = read.flat();
 	if (files.length === 0) {
@@ -46,6 +41,23 @@ export async function prepareEvaluation(args: EvalArguments, root: string): Prom
 		);
 	}
 	return { args, plan: { files, positions, contexts: args.contexts }, out };
+}
+
+/**
+ * @returns absolute path of the report without its extension; `undefined` for nowhere.
+ * @throws UsageError when there is no such folder.
+ */
+export async function reportPath(out: string | undefined, root: string): Promise<string | undefined> {
+	if (out === undefined) {
+		return undefined;
+	}
+	const path = resolve(root, out).replace(/\.json$/, '');
+	if (!(await stat(dirname(path)).catch(() => undefined))?.isDirectory()) {
+		throw new UsageError(
+			`There is no folder ${dirname(path)} for the report. Create it, or name another: --out FILE.json`,
+		);
+	}
+	return path;
 }
 
 /**
@@ -71,7 +83,7 @@ export async function evalCommand(
 }
 
 /** The editor has a command to choose a model with; here one is named. */
-async function withAdvice<T>(evaluation: Promise<T>): Promise<T> {
+export async function withAdvice<T>(evaluation: Promise<T>): Promise<T> {
 	try {
 		return await evaluation;
 	} catch (error) {

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { comparisonTable } from '../../core/evaluation/comparisonTable';
 import type { EvaluationReport } from '../../core/evaluation/evaluationReport';
 import { gateChart } from '../../core/evaluation/gateChart';
+import type { InfillingReport } from '../../core/evaluation/infilling/infillingReport';
 import type { ModelComparison } from '../../core/evaluation/modelRanking';
 import { reportTable } from '../../core/evaluation/reportTable';
 
@@ -32,7 +33,7 @@ export async function writeOutput({ json, markdown, charts }: EvalOutput, out: s
 }
 
 /** Five digits are more than the figures are worth. */
-function toJson(report: EvaluationReport | ModelComparison): string {
+export function toJson(report: EvaluationReport | ModelComparison | InfillingReport): string {
 	return JSON.stringify(
 		report,
 		(_, value: unknown) => (typeof value === 'number' ? Math.round(value * 1e5) / 1e5 : value),

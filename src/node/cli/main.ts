@@ -9,6 +9,8 @@ import { parseCommand, parseEval, UsageError, type CliCommand, type EvalArgument
 import { completeCommand, printCompletion } from './completeCommand';
 import { evalCommand, prepareEvaluation } from './evalCommand';
 import { explainCommand, printExplanation } from './explainCommand';
+import { parseInfilling, type InfillingArguments } from './infillingArguments';
+import { buildDigest, infillingCommand, prepareInfilling } from './infillingCommand';
 import { ProgressLine } from './progressLine';
 
 const dist = dirname(fileURLToPath(import.meta.url));
@@ -21,6 +23,10 @@ async function main(): Promise<number> {
 		const [first, ...rest] = process.argv.slice(2);
 		if (first === 'eval') {
 			await evaluate(parseEval(rest));
+			return 0;
+		}
+		if (first === 'eval-infilling') {
+			await fillHoles(parseInfilling(rest));
 			return 0;
 		}
 		const command = parseCommand(process.argv.slice(2));
@@ -51,14 +57,30 @@ async function run(command: CliCommand): Promise<void> {
 /** What the folders hold is known to be worth an evaluation before the engine starts. */
 async function evaluate(args: EvalArguments): Promise<void> {
 	const prepared = await prepareEvaluation(args, root);
+	const progress = new ProgressLine(process.stderr);
+	await withParser(scope => evalCommand(prepared, { open: hostFor, progress, scope }, untilCancelled()));
+}
+
+async function fillHoles(args: InfillingArguments): Promise<void> {
+	const prepared = await prepareInfilling(args, root);
+	const progress = new ProgressLine(process.stderr, 'fills');
+	const build = await buildDigest(dist);
+	await withParser(scope => infillingCommand(prepared, { open: hostFor, progress, scope, build }, untilCancelled()));
+}
+
+/** Aborts on Ctrl+C. */
+function untilCancelled(): AbortSignal {
 	const cancel = new AbortController();
 	process.once('SIGINT', () => {
 		cancel.abort();
 	});
-	const progress = new ProgressLine(process.stderr);
+	return cancel.signal;
+}
+
+async function withParser(work: (scope: ParserThread) => Promise<string>): Promise<void> {
 	const scope = parser();
 	try {
-		print(await evalCommand(prepared, { open: hostFor, progress, scope }, cancel.signal));
+		print(await work(scope));
 	} finally {
 		scope.dispose();
 	}

@@ -7,17 +7,22 @@ export class ProgressLine {
 	readonly #start = performance.now();
 	#shown = -Infinity;
 
-	constructor(private readonly stream: { readonly isTTY?: boolean; write(text: string): unknown }) {}
+	/** @param of what is counted. */
+	constructor(
+		private readonly stream: { readonly isTTY?: boolean; write(text: string): unknown },
+		private readonly of = 'positions',
+	) {}
 
-	show(done: number, total: number): void {
+	/** @param before how many of those that are done took none of the time since the start. */
+	show(done: number, total: number, before = 0): void {
 		const now = performance.now();
 		if (now - this.#shown < (this.stream.isTTY ? terminalInterval : logInterval) && done < total) {
 			return;
 		}
 		this.#shown = now;
-		const seconds = ((now - this.#start) / done) * (total - done) * 0.001;
+		const seconds = ((now - this.#start) / (done - before)) * (total - done) * 0.001;
 		const left = seconds < 90 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`;
-		const line = `${done} of ${total} positions, ${left} left (Ctrl+C keeps what is done)`;
+		const line = `${done} of ${total} ${this.of}, ${left} left (Ctrl+C keeps what is done)`;
 		this.stream.write(this.stream.isTTY ? `\r${line}\u001b[K` : `${line}\n`);
 	}
 
