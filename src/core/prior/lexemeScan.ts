@@ -31,6 +31,14 @@ export function scanLexemes(text: string, visit: VisitLexeme): void {
 const fnvOffset = 2166136261;
 const fnvPrime = 16777619;
 
+/** More than the lexemes that are compared take in any line that somebody has written. UTF-16 units. */
+const longestRead = 2000;
+
+/** The end of a line that is read again for each token: a line of a megabyte costs no more than a long one. */
+export function endOfLine(line: string): string {
+	return line.slice(-longestRead);
+}
+
 /** The part of a word that stands at the end of a text. */
 export function wordAtEnd(text: string): string {
 	let start = text.length;

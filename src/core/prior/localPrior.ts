@@ -1,4 +1,4 @@
-import { scanLexemes, wordAtEnd, lineEnd } from './lexemeScan';
+import { endOfLine, lineEnd, scanLexemes, wordAtEnd } from './lexemeScan';
 import type { OpenTexts } from './openTexts';
 import { TextIndex } from './textIndex';
 
@@ -72,7 +72,7 @@ export class LocalPrior {
 	/** To be called before `guess`, with the place that is asked about. */
 	moveTo({ path, prefix, suffix }: PriorPlace): void {
 		const lineStart = prefix.lastIndexOf('\n') + 1;
-		this.#line = prefix.slice(lineStart);
+		this.#line = endOfLine(prefix.slice(lineStart));
 		this.#read(path, prefix.slice(0, lineStart));
 		const after = suffix.slice(suffix.indexOf('\n') + 1);
 		if (after !== this.#after.text) {
@@ -120,10 +120,11 @@ export class LocalPrior {
 		const begun = wordAtEnd(text);
 		const context: number[] = [];
 		scanLexemes(text.slice(0, text.length - begun.length), (_start, _end, hash) => {
-			if (hash !== lineEnd || context[0] !== lineEnd) {
-				context.unshift(hash);
+			if (hash !== lineEnd || context.at(-1) !== lineEnd) {
+				context.push(hash);
 			}
 		});
+		context.reverse();
 		for (let lexeme = index.count - 1; lexeme >= 0 && context.length < order; lexeme--) {
 			context.push(index.hash(lexeme));
 		}

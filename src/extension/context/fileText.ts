@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { decodeText } from '../../core/text/decodeText';
 import type { StoredFile } from './recentFiles';
 
 /** A larger file is not hand-written. Bytes. */
@@ -20,10 +21,8 @@ export async function textOfFile(uri: vscode.Uri, knownStamp: number | undefined
 		if (mtime === knownStamp) {
 			return { stamp: mtime, text: undefined };
 		}
-		const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-		return text.includes('\0')
-			? undefined
-			: { stamp: mtime, text: text.replaceAll('\r\n', '\n').slice(0, longestText) };
+		const text = decodeText(await vscode.workspace.fs.readFile(uri));
+		return text.includes('\0') ? undefined : { stamp: mtime, text: text.slice(0, longestText) };
 	} catch {
 		// Deleted or moved meanwhile, or on a machine that is away: then there is nothing to show.
 		return undefined;

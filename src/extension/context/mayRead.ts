@@ -11,7 +11,7 @@ export interface ReadRules<F extends Folder> {
 	realPath(path: string): Promise<string>;
 }
 
-/** Answers for a file of the editor; one answer per file until `forget()`. */
+/** Answers for a file of the editor; one answer per file, and what it leads to, until `forget()`. */
 export interface MayRead {
 	(uri: Address): Promise<boolean>;
 	forget(): void;
@@ -26,19 +26,26 @@ const capacity = 1000;
 
 /**
  * Whether Sotto may look at a file at all: for completing in it, explaining it, or showing it to the model. Never a file
- * that holds secrets by its name, one that the ignore rules name, or one in the workspace that a link leads out of it.
- * In doubt, no.
+ * that holds secrets by its name, one that the ignore rules name, or one in the workspace that a link leads out of it. What a
+ * link leads to is found out each time, since links are set anew. In doubt, no.
  */
 export function createMayRead<F extends Folder>(rules: ReadRules<F>): MayRead {
 	const answers = new Map<string, Promise<boolean>>();
-	const mayRead = (uri: Address): Promise<boolean> => {
-		const key = uri.toString();
-		const answer = answers.get(key) ?? decide(uri, rules).catch(() => false);
+	const decideOnce = (uri: Address, real: string | undefined): Promise<boolean> => {
+		const key = `${real ?? ''}\n${uri.toString()}`;
+		const answer = answers.get(key) ?? decide(uri, real, rules).catch(() => false);
 		if (answers.size >= capacity) {
 			answers.clear();
 		}
 		answers.set(key, answer);
 		return answer;
+	};
+	const mayRead = async (uri: Address): Promise<boolean> => {
+		try {
+			return await decideOnce(uri, onDisk.has(uri.scheme) ? await realPathOf(uri.fsPath, rules) : undefined);
+		} catch {
+			return false; // Where it leads cannot be found out: a loop of links, a folder that may not be entered.
+		}
 	};
 	const forget = (): void => {
 		answers.clear();
@@ -46,32 +53,31 @@ export function createMayRead<F extends Folder>(rules: ReadRules<F>): MayRead {
 	return Object.assign(mayRead, { forget });
 }
 
-async function decide<F extends Folder>(uri: Address, rules: ReadRules<F>): Promise<boolean> {
+/** @param real where the file really lies; `undefined` for one that is not there, which is judged by its name. */
+async function decide<F extends Folder>(uri: Address, real: string | undefined, rules: ReadRules<F>): Promise<boolean> {
 	if (!(onDisk.has(uri.scheme) || elsewhere.has(uri.scheme)) || isSecretPath(uri.path)) {
 		return false;
 	}
 	const place = placeIn(rules.folders(), uri);
 	const isIgnored = place === undefined ? rules.ignoresLoose(uri.path) : await rules.ignores(place.folder, place.path);
-	return !isIgnored && (!onDisk.has(uri.scheme) || (await isRealPathFine(uri, place, rules)));
+	return !isIgnored && (real === undefined || (await isRealPathFine(real, place !== undefined, rules)));
 }
 
-/** Where the file really lies. One that is not there (deleted, or on the other side of a remote) is judged by its name. */
 async function isRealPathFine<F extends Folder>(
-	uri: Address,
-	place: { readonly folder: F; readonly path: string } | undefined,
+	real: string,
+	isInFolder: boolean,
 	rules: ReadRules<F>,
 ): Promise<boolean> {
-	const real = await realPathOf(uri.fsPath, rules);
-	if (real === undefined || place === undefined) {
-		return real === undefined || !isSecretPath(real);
+	if (isSecretPath(real)) {
+		return false;
 	}
 	for (const folder of rules.folders()) {
 		const below = pathBelow((await realPathOf(folder.uri.fsPath, rules)) ?? folder.uri.fsPath, real);
 		if (below !== undefined) {
-			return !isSecretPath(real) && !(await rules.ignores(folder, below));
+			return !(await rules.ignores(folder, below));
 		}
 	}
-	return false;
+	return !isInFolder && !rules.ignoresLoose(real);
 }
 
 async function realPathOf<F extends Folder>(path: string, rules: ReadRules<F>): Promise<string | undefined> {

@@ -3,6 +3,7 @@ import type { Outliner } from '../../core/explain/codeFacts';
 import type { EvidenceDiagnostic } from '../../core/explain/evidence';
 import type { EditorSymbol, Place } from '../../core/explain/explainTarget';
 import type { DefinitionPlace, EvidenceSources } from '../../core/explain/gatherEvidence';
+import { decodeText } from '../../core/text/decodeText';
 import { displayPath } from '../displayPath';
 import { placeOf } from './editorDocument';
 
@@ -86,8 +87,8 @@ async function definitionLine({ uri: address, line }: DefinitionPlace, mayRead: 
 	if (size > maxBytes) {
 		return undefined;
 	}
-	const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-	return text.split(/\r\n?|\n/, line + 1)[line];
+	const text = decodeText(await vscode.workspace.fs.readFile(uri));
+	return text.split('\n', line + 1)[line];
 }
 
 function evidenceDiagnostic({ severity, message, range, source }: vscode.Diagnostic): EvidenceDiagnostic {

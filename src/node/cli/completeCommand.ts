@@ -6,12 +6,11 @@ import type { StopReason } from '../../core/completion/stopReason';
 import type { SyntaxScope } from '../../core/completion/syntaxScope';
 import { enabledSources } from '../../core/context/contextSource';
 import { rankPieces, type RankedPiece } from '../../core/context/rankPieces';
-import { isSecretPath } from '../../core/context/secretPaths';
 import { defaultSettings } from '../../core/settings/settings';
 import type { EngineHost } from '../engine/engineHost';
-import { UsageError, type CompleteArguments } from './arguments';
+import type { CompleteArguments } from './arguments';
 import { siblingFiles } from './siblingFiles';
-import { readTextFile, snapshotAt } from './textFile';
+import { placeIn, readTextFile } from './textFile';
 
 /** What `--json` prints. Token counts are zero when the model was not asked. */
 export interface CompleteReport {
@@ -46,10 +45,7 @@ export async function completeCommand(
 	signal: AbortSignal,
 ): Promise<CompleteReport> {
 	const file = await readTextFile(args.file, root);
-	if (isSecretPath(file.path)) {
-		throw new UsageError(`${file.path} may hold secrets, so no model sees it. Name another file.`);
-	}
-	const document = snapshotAt(file, args.line, args.column);
+	const { document, beyond } = placeIn(file, args.line, args.column);
 	const settings = { ...defaultSettings, 'model.path': args.model ?? '' };
 	const files = args.context ? await siblingFiles(document, root) : [];
 	const beforeStart = performance.now();
@@ -61,7 +57,7 @@ export async function completeCommand(
 	const permission = { trigger, settings, isSnoozed: false, isPrivate: false } as const;
 	const pieces = (): readonly RankedPiece[] =>
 		enabledSources(settings).files ? rankPieces(document, files, { limits: { newFiles: Infinity } }) : [];
-	const outcome = await service.complete({ ...permission, document, pieces }, signal);
+	const outcome = await service.complete({ ...permission, document, pieces, beyond: () => beyond }, signal);
 	return report(outcome, { model: model.name, ms: performance.now() - start, startMs: start - beforeStart });
 }
 

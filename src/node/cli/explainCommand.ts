@@ -1,6 +1,5 @@
-import { isSecretPath } from '../../core/context/secretPaths';
 import type { Outliner } from '../../core/explain/codeFacts';
-import { renderEvidence, type Evidence } from '../../core/explain/evidence';
+import { lineRange, renderEvidence, type Evidence } from '../../core/explain/evidence';
 import { confidenceInWords, sentenceConfidence } from '../../core/explain/confidence';
 import { explainQuestion } from '../../core/explain/explainQuestion';
 import { gatherEvidence, type EvidenceSources } from '../../core/explain/gatherEvidence';
@@ -48,9 +47,6 @@ export async function explainCommand(
 	onText: (text: string) => void,
 ): Promise<ExplainReport> {
 	const file = await readTextFile(args.file, root);
-	if (isSecretPath(file.path)) {
-		throw new UsageError(`${file.path} may hold secrets, so no model sees it. Name another file.`);
-	}
 	const evidence = await evidenceOf(file, args, outliner);
 	const known = { evidence: renderEvidence(evidence) };
 	const signal = new AbortController().signal;
@@ -94,7 +90,7 @@ async function evidenceOf(file: TextFile, { from, to }: ExplainArguments, outlin
 	};
 	const evidence = await gatherEvidence(document, selection, noEditor(outliner), async (_source, work) => work());
 	if (evidence === undefined) {
-		throw new UsageError('There is no code in these lines. Name lines with code.');
+		throw new UsageError(`There is no code in ${lineRange(from, to)} of ${path}. Name lines with code: FILE:FROM-TO`);
 	}
 	return evidence;
 }

@@ -21,7 +21,7 @@ export async function siblingFiles(document: DocumentSnapshot, root: string): Pr
 	return files.filter(file => file !== undefined);
 }
 
-/** `undefined` for what is not text: the user named another file, and this one only stands beside it. */
+/** `undefined` for what is not text or may not be read: the user named another file, and this one only stands beside it. */
 async function openFile(absolutePath: string, root: string): Promise<OpenFile | undefined> {
 	const file = await readTextFile(absolutePath, root).catch(() => undefined);
 	return (
@@ -30,7 +30,7 @@ async function openFile(absolutePath: string, root: string): Promise<OpenFile | 
 			path: file.path,
 			languageId: file.languageId,
 			version: 1,
-			text: file.text.slice(0, longestOpenText),
+			text: file.lines.join('\n').slice(0, longestOpenText),
 		}
 	);
 }

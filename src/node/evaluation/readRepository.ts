@@ -52,11 +52,11 @@ export async function readRepository(root: string, wishes: ReadingWishes = {}): 
 		// What cannot be read as text is not among the files that anybody edits.
 		const file =
 			(await stat(absolute)).size > largestFile ? undefined : await readTextFile(absolute, root).catch(ignored);
-		const essence = file?.text.replace(/\s+/g, '') ?? '';
-		if (file !== undefined && isHandWritten(file.text) && !known.has(essence)) {
+		const text = file?.lines.join('\n') ?? '';
+		const essence = text.replace(/\s+/g, '');
+		if (file !== undefined && isHandWritten(text) && !known.has(essence)) {
 			known.add(essence);
-			const { languageId, text } = file;
-			files.push({ repository, uri: absolute, path, languageId, version: 1, text });
+			files.push({ repository, uri: absolute, path, languageId: file.languageId, version: 1, text });
 		}
 	}
 	return files;

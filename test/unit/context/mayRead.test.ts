@@ -17,6 +17,9 @@ const links: Readonly<Record<string, string>> = {
 	'/work/harmless.txt': '/work/.env',
 	'/tmp/loose.ts': '/home/me/loose.ts',
 	'/tmp/loose-key.ts': '/home/me/.aws/credentials',
+	'/tmp/loose-private.ts': '/home/me/notes.private',
+	'/tmp/into-ignored.ts': '/work/ignored/hidden.ts',
+	'/tmp/into-work.ts': '/work/src/a.ts',
 	'/work/a.ipynb': '/work/a.ipynb',
 };
 
@@ -70,6 +73,9 @@ const cases: readonly [uri: string, readable: boolean, why: string][] = [
 	['file:///link-to-lib/a.ts', true, 'a file in a folder that is a link'],
 	['file:///tmp/loose.ts', true, 'a link in no folder'],
 	['file:///tmp/loose-key.ts', false, 'a link in no folder to a secret'],
+	['file:///tmp/loose-private.ts', false, 'a link in no folder to what the setting names'],
+	['file:///tmp/into-ignored.ts', false, 'a link in no folder to an ignored file of one'],
+	['file:///tmp/into-work.ts', true, 'a link in no folder to a file of one'],
 	['file:///work/gone.ts', true, 'a file that was deleted'],
 	['file:///work/locked.ts', false, 'a file that cannot be judged'],
 ];
@@ -84,6 +90,16 @@ describe('mayRead', () => {
 	it('forbids when the ignore files cannot be read', async () => {
 		const mayRead = createMayRead(rules({ ignores: () => Promise.reject(new Error('no')) }));
 		assert.equal(await mayRead(address('file:///work/a.ts')), false);
+	});
+
+	it('follows a link anew each time, since it may lead elsewhere meanwhile', async () => {
+		let target = '/work/src/a.ts';
+		const mayRead = createMayRead(
+			rules({ realPath: path => Promise.resolve(path.endsWith('changing.ts') ? target : path) }),
+		);
+		assert.equal(await mayRead(address('file:///work/changing.ts')), true);
+		target = '/work/.env';
+		assert.equal(await mayRead(address('file:///work/changing.ts')), false);
 	});
 
 	it('asks once per file until told to forget', async () => {

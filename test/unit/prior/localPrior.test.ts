@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { endOfLine } from '../../../src/core/prior/lexemeScan';
 import { LocalPrior, type PriorGuess } from '../../../src/core/prior/localPrior';
 import { OpenTexts } from '../../../src/core/prior/openTexts';
 
@@ -30,6 +31,16 @@ describe('LocalPrior', () => {
 		const guess = guessAt(prior, 'one.send(first);\ntwo.send(second);\nthree.send(first);\ntwo.send(|');
 		assert.equal(best(guess), 'second);\n');
 		assert.equal(guess?.agreeing, 11);
+	});
+
+	it('reads no more of a line of a megabyte for each token than of a long one, and says the same', async () => {
+		const line = 'one.send(first);two.send(second);'.repeat(30_000);
+		const above = 'two.send(second);\n';
+		const read = endOfLine(line);
+		assert.ok(read.length <= 2000);
+		const guess = guessAt(await priorOf(), `${above}${line}two.send(|`);
+		assert.equal(best(guess), 'second);\n');
+		assert.deepEqual(guess, guessAt(await priorOf(), `${above}${read}two.send(|`));
 	});
 
 	it('looks above the cursor, below it, and into other files', async () => {
