@@ -1,6 +1,6 @@
-import { isAbort } from '../core/engine/engineError';
+import { candidateCounts, fitsPlace } from '../core/completion/candidateRanking';
 import { StopRules } from '../core/completion/stopRules';
-import { dropBlankEnd } from '../core/completion/stopText';
+import { isAbort } from '../core/engine/engineError';
 import type { WorkLimits } from '../core/engine/pace';
 import type { PromptFormat } from '../core/prompt/fim/detectFormat';
 import { LocalPrior } from '../core/prior/localPrior';
@@ -14,14 +14,16 @@ import type {
 	PromptPart,
 	StopReason,
 } from '../protocol/engineContract';
+import { AnswerSoFar, tokensOf, type Answer } from './answerSoFar';
 import { describePrompt } from './describePrompt';
 import type { Drafter } from './drafter';
 import type { EngineModel, TokenSequence } from './engineModel';
 import { takeBack, type HealablePrompt } from './healing';
-import { nextTokens, type Written } from './nextTokens';
+import { nextTokens, type Decoding } from './nextTokens';
 import { Filling } from './prefill';
 import { PriorGuesser } from './priorGuesser';
 import { PromptKeeper, type LaidOut } from './promptKeeper';
+import { rankedAnswer, type Ranking } from './rankedAnswer';
 import { TopMemory } from './topMemory';
 
 /** Kept free at the end of the context, so that the native side never shifts it. Healing may take three of them. */
@@ -46,18 +48,17 @@ export interface CompletionModel {
 	readonly prior?: { readonly texts: OpenTexts; readonly trust: PriorTrust } | undefined;
 }
 
+interface Greedy extends Omit<Ranking, 'candidates' | 'isJudged'> {
+	readonly onToken: (token: GeneratedToken) => void;
+	readonly reason: StopReason;
+}
+
+const nothing: Answer = { reason: 'end-of-generation', text: '', tokens: [], refused: [] };
+
 interface Running {
 	readonly signal: AbortSignal;
 	readonly onToken: (token: GeneratedToken) => void;
 	readonly filling: Filling;
-}
-
-interface Answer {
-	readonly reason: StopReason;
-	readonly text: string;
-	readonly tokens: readonly GeneratedToken[];
-	/** The one that was too improbable, if that ended the answer. */
-	readonly refused: readonly GeneratedToken[];
 }
 
 /** Completes at a cursor with one model. Runs are not to overlap; what the KV cache holds carries over between them. */
@@ -98,13 +99,14 @@ export class Completer {
 			};
 			const filling = new Filling(sequence, pause, this.model.limits?.slice);
 			const answer = await this.#decode(prompt, params, { signal, onToken, filling });
-			const { length, evaluated, readyAt } = filling.books;
+			const { evaluated, readyAt } = filling.books;
+			const promptTokens = prompt.tokens.length + prompt.taken;
 			return {
 				text: answer.text,
 				tokens: [...tokensOf(answer), ...answer.refused],
 				stopReason: answer.reason,
-				promptTokens: length,
-				reusedTokens: length - evaluated,
+				promptTokens,
+				reusedTokens: Math.max(0, promptTokens - evaluated),
 				evaluatedTokens: evaluated,
 				generatedTokens: answer.tokens.length,
 				prefillMs: readyAt - started,
@@ -139,71 +141,51 @@ export class Completer {
 		const { sequence, limits } = this.model;
 		const wanted = Math.min(params.maxTokens, limits?.answer ?? Infinity);
 		const most = Math.min(wanted, sequence.capacity - spareTokens - prompt.tokens.length);
-		const answer = new AnswerSoFar(new StopRules(params), onToken);
 		const fill = (tokens: readonly TokenId[]): Promise<void> => filling.fill(tokens);
+		const count = (tokens: number): void => {
+			filling.count(tokens);
+		};
 		if (most <= 0) {
 			await fill(prompt.tokens);
-		} else {
-			const guesser = params.without?.includes('prior') === true ? undefined : this.#guesser;
-			guesser?.moveTo(params);
-			const decoding = { ...this.model, memory: this.#memory, fill };
-			for await (const next of nextTokens(decoding, prompt, guesser)) {
-				signal.throwIfAborted();
-				const end = answer.add(next);
-				if (end !== undefined) {
-					return end;
-				}
-				if (answer.length >= most) {
-					break;
-				}
+			return new AnswerSoFar(new StopRules(params), onToken).end(most < wanted ? 'context-full' : 'token-limit');
+		}
+		const without = new Set(params.without);
+		const prior = without.has('prior') ? undefined : this.#guesser;
+		prior?.moveTo(params);
+		const decoding = { ...this.model, memory: this.#memory, fill, count };
+		const ranking = { prompt, prior, params, most, signal, isJudged: true };
+		const { candidates = 1 } = params;
+		if (candidates > 1 && !without.has('ranking')) {
+			return (await rankedAnswer(decoding, { ...ranking, candidates })) ?? nothing;
+		}
+		const likeliest = await this.#likeliest(decoding, {
+			...ranking,
+			onToken,
+			reason: most < wanted ? 'context-full' : 'token-limit',
+		});
+		if (without.has('fitting') || likeliest.text.trim() === '' || fitsPlace(likeliest.text, params)) {
+			return likeliest;
+		}
+		const other = await rankedAnswer(decoding, { ...ranking, candidates: candidateCounts.fitting, isJudged: false });
+		return other !== undefined && fitsPlace(other.text, params) ? other : likeliest;
+	}
+
+	/** @param reason why the answer ends where the tokens do. */
+	async #likeliest(
+		decoding: Decoding,
+		{ prompt, prior, params, most, signal, onToken, reason }: Greedy,
+	): Promise<Answer> {
+		const answer = new AnswerSoFar(new StopRules(params), onToken);
+		for await (const next of nextTokens(decoding, prompt, prior)) {
+			signal.throwIfAborted();
+			const end = answer.add(next);
+			if (end !== undefined) {
+				return end;
+			}
+			if (answer.length >= most) {
+				break;
 			}
 		}
-		return answer.end(most < wanted ? 'context-full' : 'token-limit');
+		return answer.end(reason);
 	}
-}
-
-/** What is written so far, and whether that is enough. */
-class AnswerSoFar {
-	readonly #tokens: GeneratedToken[] = [];
-
-	constructor(
-		private readonly rules: StopRules,
-		private readonly onToken: (token: GeneratedToken) => void,
-	) {}
-
-	get length(): number {
-		return this.#tokens.length;
-	}
-
-	add({ text, probability, fromPrior }: Written): Answer | undefined {
-		if (text === undefined) {
-			return this.end('end-of-generation', dropBlankEnd(this.rules.text));
-		}
-		const verdict = this.rules.offer(text, probability);
-		const token = { text, probability, ...(fromPrior && { fromPrior }) };
-		if (verdict?.reason === 'low-probability') {
-			return { ...this.end(verdict.reason, verdict.text), refused: [token] };
-		}
-		this.#tokens.push(token);
-		this.onToken(token);
-		return verdict === undefined ? undefined : this.end(verdict.reason, verdict.text);
-	}
-
-	end(reason: StopReason, text = this.rules.text): Answer {
-		return { reason, text, tokens: this.#tokens, refused: [] };
-	}
-}
-
-/** The tokens of the text that is kept; the last one cut where the text ends. */
-function tokensOf({ text, tokens }: Answer): GeneratedToken[] {
-	const kept: GeneratedToken[] = [];
-	let left = text.length;
-	for (const token of tokens) {
-		if (left <= 0) {
-			break;
-		}
-		kept.push({ ...token, text: token.text.slice(0, left) });
-		left -= token.text.length;
-	}
-	return kept;
 }

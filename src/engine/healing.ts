@@ -100,20 +100,20 @@ export async function heal(
 }
 
 /** Whatever the prior names and the model does not think of has, by the model, no probability to speak of. */
-function withGuesses(top: readonly NextToken[], guess: PriorTokens | undefined): readonly NextToken[] {
+export function withGuesses(top: readonly NextToken[], guess: PriorTokens | undefined): readonly NextToken[] {
 	const known = new Set(top.map(({ token }) => token));
 	const guessed = [...(guess?.tokens.keys() ?? [])].filter(token => !known.has(token));
 	return [...top, ...guessed.map(token => ({ token, probability: 0 }))];
 }
 
-interface Spelling {
+export interface Spelling {
 	readonly token: TokenId;
 	readonly text: string;
 	readonly probability: number;
 }
 
 /** The tokens that begin with `typed` or are a beginning of it, most probable first; their probabilities add up to 1. */
-function spellingsAmong(
+export function spellingsAmong(
 	top: readonly NextToken[],
 	typed: string,
 	textOf: (token: TokenId) => string,

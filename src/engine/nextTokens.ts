@@ -23,7 +23,7 @@ export interface Prior {
 	next(written: string, typed?: string): PriorTokens | undefined;
 }
 
-interface Decoding {
+export interface Decoding {
 	readonly sequence: TokenSequence;
 	readonly decode: EngineModel['decode'];
 	readonly tokenizer: Tokenizer;
@@ -31,6 +31,8 @@ interface Decoding {
 	readonly memory: TopMemory;
 	/** Brings the KV cache to these tokens but the last. */
 	readonly fill: (tokens: readonly TokenId[]) => Promise<void>;
+	/** Counts tokens that are evaluated otherwise, to judge and not to write. */
+	readonly count: (tokens: number) => void;
 	/** None where drafts are not to be made. */
 	readonly drafts?: Drafter | undefined;
 }
@@ -44,13 +46,25 @@ export async function* nextTokens(
 	prompt: HealablePrompt,
 	prior: Prior | undefined,
 ): AsyncGenerator<Written, void> {
-	const { sequence, decode, drafts } = decoding;
 	const typed = await typedAgain(decoding, prompt, prior);
-	const tokens = [...prompt.tokens, ...typed.tokens];
-	let written = typed.text;
-	if (written !== '') {
+	if (typed.text !== '') {
 		yield typed;
 	}
+	yield* tokensAfter(decoding, { tokens: [...prompt.tokens, ...typed.tokens], text: typed.text }, prior);
+}
+
+/**
+ * The tokens behind an answer that is begun, without end.
+ * @param begun the prompt with the tokens so far, and the text of the answer so far.
+ */
+export async function* tokensAfter(
+	decoding: Decoding,
+	begun: { readonly tokens: readonly TokenId[]; readonly text: string },
+	prior: Prior | undefined,
+): AsyncGenerator<Written, void> {
+	const { sequence, decode, drafts } = decoding;
+	const tokens = [...begun.tokens];
+	let written = begun.text;
 	await decoding.fill(tokens);
 	drafts?.begin(tokens);
 	const pieces = new TokenText(decode, tokens);
@@ -81,7 +95,7 @@ async function typedAgain(decoding: Decoding, prompt: HealablePrompt, prior: Pri
 }
 
 /** By what an earlier answer found out, or by evaluating. */
-async function topAfter(
+export async function topAfter(
 	{ sequence, memory, fill }: Decoding,
 	tokens: readonly TokenId[],
 ): Promise<readonly NextToken[]> {

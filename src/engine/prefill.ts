@@ -27,8 +27,6 @@ export async function prefill(
 
 /** Brings the KV cache to a prompt, and then perhaps to a longer one, and keeps the books. */
 export class Filling {
-	/** The length of the prompt. */
-	#length = 0;
 	#evaluated = 0;
 	#readyAt: number | undefined;
 
@@ -42,13 +40,17 @@ export class Filling {
 	/** @param prompt its last token is evaluated by the caller, but counted here. */
 	async fill(prompt: readonly TokenId[]): Promise<void> {
 		const reused = await prefill(this.sequence, prompt, this.pause, this.slice);
-		this.#length = prompt.length;
 		this.#evaluated += prompt.length - reused;
 		this.#readyAt ??= performance.now();
 	}
 
+	/** Counts tokens that were evaluated besides the prompt and the answer. */
+	count(tokens: number): void {
+		this.#evaluated += tokens;
+	}
+
 	/** Tokens; and when the first prompt was in the cache, by `performance.now`. */
-	get books(): { readonly length: number; readonly evaluated: number; readonly readyAt: number } {
-		return { length: this.#length, evaluated: this.#evaluated, readyAt: this.#readyAt ?? performance.now() };
+	get books(): { readonly evaluated: number; readonly readyAt: number } {
+		return { evaluated: this.#evaluated, readyAt: this.#readyAt ?? performance.now() };
 	}
 }

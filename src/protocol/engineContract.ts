@@ -69,6 +69,8 @@ export const completionParams = z.object({
 	 * cancelled. `settle` and `refresh`: the user rests, for a moment or longer; the prompt may be laid out anew.
 	 */
 	purpose: z.optional(z.enum(['ahead', 'settle', 'refresh'])),
+	/** So many first lines are tried, and the one taken that fits best in front of what stands below. Absent: the likeliest. */
+	candidates: z.optional(count.check(z.maximum(32))),
 	/** The result is to hold the prompt. For the eyes of who asks why; left out as long as somebody types. */
 	wantsPrompt: z.optional(z.boolean()),
 	/** To measure what they are worth: completes as if there were no such thing. */

@@ -50,14 +50,19 @@ export interface CompletionQuery {
 	 * user rests, for a moment or longer; no answer is wanted, only that the next one comes soon.
 	 */
 	readonly purpose?: 'ahead' | 'settle' | 'refresh';
+	/** So many first lines are tried, and the one taken that fits best in front of what stands below. Absent: the likeliest. */
+	readonly candidates?: number;
 	/** The answer is to hold the prompt: asked for by who looks into it, never while somebody types. */
 	readonly wantsPrompt?: boolean;
 	/** To measure what they are worth. */
 	readonly without?: readonly EnginePart[];
 }
 
-/** What the engine can do without: the texts of the open files as a prior, token healing, choosing among several answers. */
-export const engineParts = ['prior', 'healing', 'ranking'] as const;
+/**
+ * Parts that the engine can do without: the texts of the open files as a prior, token healing, scoring candidates by what stands
+ * below the cursor, and another try where the likeliest line does not fit in front of it.
+ */
+export const engineParts = ['prior', 'healing', 'ranking', 'fitting'] as const;
 export type EnginePart = (typeof engineParts)[number];
 
 export interface CompletionAnswer extends Written {

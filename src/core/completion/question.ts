@@ -2,6 +2,7 @@ import { gateAt, type GateAt } from '../taste/adaptiveGate';
 import type { Taste } from '../taste/taste';
 import type { CompletionQuery } from './completionEngine';
 import type { CompletionRequest } from './completionRequest';
+import { candidateCounts } from './candidateRanking';
 import { blockTokens, chooseExtent } from './extent';
 import { openScope, type ScopeEnd, type SyntaxScope } from './syntaxScope';
 import { probabilityFloor } from './thresholds';
@@ -37,6 +38,7 @@ export function questionOf(request: CompletionRequest, taste: Taste): Question {
 		extent,
 		maxTokens: extent === 'line' ? maxTokens.line : blockTokens(maxTokens.block, liking),
 		probabilityFloor: gate === undefined ? 0 : probabilityFloor(gate),
+		...(trigger === 'manual' && { candidates: candidateCounts.manual }),
 	};
 	return { query, gate };
 }

@@ -1,3 +1,4 @@
+import { hasBodyBelow } from './fitsBelow';
 import { findBlockEnd } from './stopBlock';
 import type { EngineStopReason } from './stopReason';
 import { findCopiedLine, findRepetition } from './stopRepetition';
@@ -71,6 +72,9 @@ export class StopRules {
 		const known = below === undefined ? -1 : lines.findIndex(line => isSameLine(line.trimEnd(), below));
 		if (known !== -1) {
 			return { reason: 'suffix-reached', text: this.#linesBefore(known) };
+		}
+		if (this.limits.extent === 'block' && hasBodyBelow(lines.at(-1) ?? '', below)) {
+			return { reason: 'suffix-reached', text: this.#linesBefore(lines.length) };
 		}
 		const copy = findCopiedLine([this.#lineAbove, ...lines]);
 		return copy === undefined ? undefined : { reason: 'repetition', text: this.#linesBefore(copy - 1) };

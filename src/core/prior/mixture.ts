@@ -49,15 +49,23 @@ export function chooseFromMixture(
 	prior: PriorTokens | undefined,
 	trust: PriorTrust | undefined,
 ): Choice | undefined {
+	const mixed = mixture(model, prior, trust);
+	return mixed.reduce<Choice | undefined>(
+		(most, one) => (most === undefined || one.probability > most.probability ? one : most),
+		undefined,
+	);
+}
+
+/** Each candidate with its probability in the mixture, in the order given: the first one is the model's own choice. */
+export function mixture(
+	model: readonly Candidate[],
+	prior: PriorTokens | undefined,
+	trust: PriorTrust | undefined,
+): readonly Choice[] {
 	const weight = prior === undefined || trust === undefined ? 0 : priorWeight(prior, trust);
-	let best: Choice | undefined;
-	for (const { token, probability } of model) {
+	return model.map(({ token, probability }, index) => {
 		const byPrior = token === undefined ? 0 : (prior?.tokens.get(token) ?? 0);
 		// Shares of many places add up to a little more than 1 when they are rounded.
-		const mixed = Math.min(1, (1 - weight) * probability + weight * byPrior);
-		if (best === undefined || mixed > best.probability) {
-			best = { token, probability: mixed, fromPrior: best !== undefined };
-		}
-	}
-	return best;
+		return { token, probability: Math.min(1, (1 - weight) * probability + weight * byPrior), fromPrior: index > 0 };
+	});
 }
