@@ -145,29 +145,18 @@ export class Completer {
 		const count = (tokens: number): void => {
 			filling.count(tokens);
 		};
+		const reason = most < wanted ? 'context-full' : 'token-limit';
 		if (most <= 0) {
 			await fill(prompt.tokens);
-			return new AnswerSoFar(new StopRules(params), onToken).end(most < wanted ? 'context-full' : 'token-limit');
+			return new AnswerSoFar(new StopRules(params), onToken).end(reason);
 		}
-		const without = new Set(params.without);
-		const prior = without.has('prior') ? undefined : this.#guesser;
+		const prior = params.without?.includes('prior') === true ? undefined : this.#guesser;
 		prior?.moveTo(params);
 		const decoding = { ...this.model, memory: this.#memory, fill, count };
-		const ranking = { prompt, prior, params, most, signal, isJudged: true };
-		const { candidates = 1 } = params;
-		if (candidates > 1 && !without.has('ranking')) {
-			return (await rankedAnswer(decoding, { ...ranking, candidates })) ?? nothing;
-		}
-		const likeliest = await this.#likeliest(decoding, {
-			...ranking,
-			onToken,
-			reason: most < wanted ? 'context-full' : 'token-limit',
-		});
-		if (without.has('fitting') || likeliest.text.trim() === '' || fitsPlace(likeliest.text, params)) {
-			return likeliest;
-		}
-		const other = await rankedAnswer(decoding, { ...ranking, candidates: candidateCounts.fitting, isJudged: false });
-		return other !== undefined && fitsPlace(other.text, params) ? other : likeliest;
+		const asked = { prompt, prior, params, most, signal };
+		return wantsRanking(params)
+			? ((await rankedAnswer(decoding, { ...asked, candidates: params.candidates, isJudged: true })) ?? nothing)
+			: fittingAnswer(decoding, asked, await this.#likeliest(decoding, { ...asked, onToken, reason }));
 	}
 
 	/** @param reason why the answer ends where the tokens do. */
@@ -188,4 +177,23 @@ export class Completer {
 		}
 		return answer.end(reason);
 	}
+}
+
+function wantsRanking(params: CompletionParams): params is CompletionParams & { readonly candidates: number } {
+	return (params.candidates ?? 1) > 1 && params.without?.includes('ranking') !== true;
+}
+
+/** The likeliest answer, or where that cannot stand in front of what is below the cursor, the likeliest one that can. */
+async function fittingAnswer(
+	decoding: Decoding,
+	asked: Omit<Ranking, 'candidates' | 'isJudged'>,
+	likeliest: Answer,
+): Promise<Answer> {
+	const { params } = asked;
+	const isLeftOut = params.without?.includes('fitting') === true;
+	if (isLeftOut || likeliest.text.trim() === '' || fitsPlace(likeliest.text, params)) {
+		return likeliest;
+	}
+	const other = await rankedAnswer(decoding, { ...asked, candidates: candidateCounts.fitting, isJudged: false });
+	return other !== undefined && fitsPlace(other.text, params) ? other : likeliest;
 }

@@ -118,7 +118,8 @@ async function judgeBelow(
 		return 0;
 	}
 	const start = prompt.tokens.length + tokensOfText(decoding, ranking, line).length;
-	const all = [...prompt.tokens, ...tokensOfText(decoding, ranking, line + below)].slice(0, start + judgedBelow);
+	const end = Math.min(start + judgedBelow, sequence.capacity - 1);
+	const all = [...prompt.tokens, ...tokensOfText(decoding, ranking, line + below)].slice(0, end);
 	await fill(all.slice(0, start));
 	const asked = all.slice(start).map((token, index) => ({ token: all[start + index - 1] ?? token, others: [token] }));
 	count(asked.length);
@@ -127,7 +128,7 @@ async function judgeBelow(
 		const probability = told[index]?.find(({ token }) => token === wanted)?.probability ?? 0;
 		return Math.log(Math.max(probability, leastProbability));
 	});
-	return logs.reduce((sum, log) => sum + log, 0) / logs.length;
+	return logs.reduce((sum, log) => sum + log, 0) / Math.max(1, logs.length);
 }
 
 /** Natural tokens of the answer behind the prompt, with those of what was taken back. */
