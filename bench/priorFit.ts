@@ -6,6 +6,8 @@ import { LocalPrior } from '../src/core/prior/localPrior';
 import { priorWeight, type PriorTrust } from '../src/core/prior/mixture';
 import { OpenTexts } from '../src/core/prior/openTexts';
 import { layoutPrompt } from '../src/core/prompt/layout';
+import { tokenizeParts } from '../src/core/prompt/layoutWindow';
+import { takeBack } from '../src/engine/healing';
 import { prefill } from '../src/engine/prefill';
 import { PriorGuesser } from '../src/engine/priorGuesser';
 import { readRepository } from '../src/node/evaluation/readRepository';
@@ -45,22 +47,27 @@ const start: PriorTrust = { base: 0, perDoubling: 0, perShare: 0 };
 
 async function observe(position: EvaluationPosition, guesser: PriorGuesser): Promise<readonly Observation[]> {
 	const document = cursorDocument(position);
-	const { tokens } = layoutPrompt(real.format, real.tokenizer, { ...document, pieces: [] }, { budget });
+	const layout = layoutPrompt(real.format, real.tokenizer, { ...document, pieces: [] }, { budget });
+	const { prefix } = document;
+	const prompt = takeBack(layout.tokens, { open: layout.open, prefix, decode: (...args) => real.decode(...args) });
 	guesser.moveTo(document);
-	await prefill(sequence, tokens, () => undefined);
+	await prefill(sequence, prompt.tokens, () => undefined);
 	const line = /^\n?[^\n]*/.exec(hiddenText(position))?.[0] ?? '';
 	const observations: Observation[] = [];
-	let last = tokens.at(-1) ?? 0;
+	let last = prompt.tokens.at(-1) ?? 0;
+	let left = prompt.typed;
 	let written = '';
-	for (const token of real.tokenizer.tokenize(`${line}\n`).slice(0, mostTokens)) {
-		const guess = guesser.next(written);
+	for (const token of (tokenizeParts(real.tokenizer, `${left}${line}\n`, Infinity) ?? []).slice(0, mostTokens)) {
+		const guess = guesser.next(written, left);
 		const [told = []] = await sequence.evaluateAmong([{ token: last, others: [token] }]);
 		const byModel = told.find(next => next.token === token)?.probability ?? 0;
 		if (guess !== undefined) {
 			const share = Math.max(...guess.tokens.values());
 			observations.push({ byModel, byPrior: guess.tokens.get(token) ?? 0, agreeing: guess.agreeing, share });
 		}
-		written += real.decode([token], []);
+		const text = real.decode([token], []);
+		written += text.slice(left.length);
+		left = left.slice(text.length);
 		last = token;
 	}
 	return observations;

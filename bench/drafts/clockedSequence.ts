@@ -24,6 +24,10 @@ export class ClockedSequence implements TokenSequence {
 		this.capacity = inner.capacity;
 	}
 
+	get held(): readonly TokenId[] {
+		return this.inner.held;
+	}
+
 	keepCommonPrefix(tokens: readonly TokenId[]): Promise<number> {
 		return this.clock.hold(this.inner.keepCommonPrefix(tokens));
 	}

@@ -43,6 +43,10 @@ export class CountingSequence implements TokenSequence {
 		this.#cancel = new AbortController();
 	}
 
+	get held(): readonly TokenId[] {
+		return this.inner.held;
+	}
+
 	keepCommonPrefix(tokens: readonly TokenId[]): Promise<number> {
 		return this.inner.keepCommonPrefix(tokens);
 	}

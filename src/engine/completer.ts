@@ -72,7 +72,9 @@ export class Completer {
 		const { prior, format, tokenizer, sequence, limits, resumed } = model;
 		const { capacity } = sequence;
 		const room = capacity - spareTokens - Math.min(answerRoom, Math.floor(capacity / 2));
-		this.#prompts = new PromptKeeper(format, tokenizer, Math.min(room, limits?.prompt ?? room), resumed);
+		const whole = Math.min(room, limits?.prompt ?? room);
+		const budget = { whole, urgent: Math.min(whole, limits?.urgent ?? whole) };
+		this.#prompts = new PromptKeeper(format, tokenizer, budget, resumed);
 		this.#guesser = prior && new PriorGuesser(new LocalPrior(prior.texts), prior.trust, tokenizer);
 	}
 
@@ -123,7 +125,7 @@ export class Completer {
 	}
 
 	#layout(params: CompletionParams): HealablePrompt {
-		const { tokens, open } = this.#prompts.next(params);
+		const { tokens, open } = this.#prompts.next(params, this.model.sequence.held);
 		const healed = params.without?.includes('healing') === true ? 0 : open;
 		return takeBack(tokens, { open: healed, prefix: params.prefix, decode: this.model.decode });
 	}

@@ -19,6 +19,8 @@ export interface Asked {
 export interface TokenSequence {
 	/** How many tokens it holds at most. */
 	readonly capacity: number;
+	/** The tokens in it. */
+	readonly held: readonly TokenId[];
 	/** Drops everything after the longest common prefix with `tokens`. Returns the length of what is kept. */
 	keepCommonPrefix(tokens: readonly TokenId[]): Promise<number>;
 	/** Appends one slice. It cannot be interrupted. */

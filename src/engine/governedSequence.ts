@@ -37,6 +37,10 @@ export class GovernedSequence implements TokenSequence {
 		return this.sequence.capacity;
 	}
 
+	get held(): readonly TokenId[] {
+		return this.sequence.held;
+	}
+
 	async keepCommonPrefix(tokens: readonly TokenId[]): Promise<number> {
 		this.#held = await this.sequence.keepCommonPrefix(tokens);
 		return this.#held;

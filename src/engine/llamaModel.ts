@@ -198,6 +198,10 @@ class LlamaTokenSequence implements KeepableSequence {
 		this.#sequence = context.getSequence();
 	}
 
+	get held(): readonly TokenId[] {
+		return this.#sequence.contextTokens;
+	}
+
 	async keepCommonPrefix(tokens: readonly TokenId[]): Promise<number> {
 		await this.#sequence.adaptStateToTokens(toTokens(tokens), false);
 		return this.#sequence.nextTokenIndex;

@@ -15,16 +15,25 @@ export interface LaidOut {
 	readonly tokens: readonly TokenId[];
 }
 
-/** Lays prompts out one after the other, so that each changes as little as possible of what the KV cache holds. */
+/** The longest prompts, in tokens. */
+export interface PromptBudget {
+	readonly whole: number;
+	/** Where more than this would have to be read while somebody waits, the prompt is no longer than this. */
+	readonly urgent: number;
+}
+
+/**
+ * Lays prompts out one after the other, so that each changes as little as possible of what the KV cache holds. At a first
+ * key in a fresh place the prompt is a short one; the whole one is read as soon as the user rests.
+ */
 export class PromptKeeper {
-	/**
-	 * @param budget the longest prompt, in tokens.
-	 * @param last of an engine before this one, if its KV cache is here.
-	 */
+	#isShort = false;
+
+	/** @param last of an engine before this one, if its KV cache is here. */
 	constructor(
 		private readonly format: PromptFormat,
 		private readonly tokenizer: Tokenizer,
-		private readonly budget: number,
+		private readonly budget: PromptBudget,
 		private last?: LaidOut,
 	) {}
 
@@ -33,21 +42,29 @@ export class PromptKeeper {
 		return this.last;
 	}
 
-	/** @throws an AbortError for work ahead that would not just add to the last prompt. */
-	next(params: CompletionParams): Layout {
-		const layout = this.#layout(params);
+	/**
+	 * @param held the tokens in the KV cache.
+	 * @throws an AbortError for work ahead that would not just add to the last prompt.
+	 */
+	next(params: CompletionParams, held: readonly TokenId[]): Layout {
 		if (params.purpose === 'ahead') {
+			const layout = this.#layout(params, this.#isShort ? this.budget.urgent : this.budget.whole);
 			if (!this.#appends(layout)) {
 				throw new DOMException('Preparing this would cost what the cache holds.', 'AbortError');
 			}
 			return layout;
 		}
+		const whole = this.#layout(params, this.budget.whole);
+		// Who asks by hand has rested, as a rule, and wants the best answer.
+		const isUrgent = params.purpose === undefined && params.candidates === undefined && params.wantsPrompt !== true;
+		this.#isShort = isUrgent && whole.tokens.length - commonStart(whole.tokens, held) > this.budget.urgent;
+		const layout = this.#isShort ? this.#layout(params, this.budget.urgent) : whole;
 		this.last = { state: layout.state, tokens: layout.tokens };
 		return layout;
 	}
 
-	#layout(params: CompletionParams): Layout {
-		const { format, tokenizer, budget } = this;
+	#layout(params: CompletionParams, budget: number): Layout {
+		const { format, tokenizer } = this;
 		const options = { budget, state: this.last?.state };
 		if (params.purpose === 'settle') {
 			return layoutPrompt(format, tokenizer, params, { ...options, rest: 'short' });

@@ -11,6 +11,8 @@ export interface WorkLimits {
 	/** Read at once. It cannot be interrupted, so this bounds how late a cancellation is. */
 	readonly slice: number;
 	readonly prompt: number;
+	/** Read before an answer that somebody waits for; where more is to be read, the answer comes from a shorter prompt. */
+	readonly urgent: number;
 	readonly answer: number;
 }
 
@@ -25,6 +27,11 @@ const promptMs = 5000;
 /** Less than the function at hand would make the model guess, however slow it is. */
 const leastPrompt = 512;
 
+/** At a first key in a fresh place nobody waits longer for reading. Milliseconds. */
+const urgentMs = 700;
+/** A screen of code: with less, the model knows too little to be worth showing. Tokens. */
+const leastUrgent = 160;
+
 /** The first line is shown earlier; what takes longer than this to write nobody waits for. Milliseconds. */
 const answerMs = 3000;
 /** A line of 80 characters. */
@@ -34,6 +41,7 @@ export function limitsOf({ prefill, decode }: Pick<Pace, 'prefill' | 'decode'>):
 	return {
 		slice: Math.min(largestSlice, Math.max(smallestSlice, Math.floor(sliceMs / prefill))),
 		prompt: Math.max(leastPrompt, Math.floor(promptMs / prefill)),
+		urgent: Math.max(leastUrgent, Math.floor(urgentMs / prefill)),
 		answer: Math.max(leastAnswer, Math.floor(answerMs / decode)),
 	};
 }

@@ -7,12 +7,13 @@ import { answerOf, decode, fakeFormat, FakeSequence, fakeTokenizer } from './fak
 
 describe('the limits of work', () => {
 	const cases = [
-		{ name: 'a small model', pace: { prefill: 0.2, decode: 3 }, slice: 64, prompt: 25_000, answer: 1000 },
+		{ name: 'a small model', pace: { prefill: 0.2, decode: 3 }, slice: 64, prompt: 25_000, urgent: 3500, answer: 1000 },
 		{
 			name: '0.5 billion weights on one core',
 			pace: { prefill: 6.1, decode: 29 },
 			slice: 16,
 			prompt: 819,
+			urgent: 160,
 			answer: 103,
 		},
 		{
@@ -20,6 +21,7 @@ describe('the limits of work', () => {
 			pace: { prefill: 90, decode: 400 },
 			slice: 16,
 			prompt: 512,
+			urgent: 160,
 			answer: 24,
 		},
 		{
@@ -27,6 +29,7 @@ describe('the limits of work', () => {
 			pace: { prefill: 0, decode: 0 },
 			slice: 64,
 			prompt: Infinity,
+			urgent: Infinity,
 			answer: Infinity,
 		},
 	];
@@ -85,7 +88,7 @@ describe('Completer within limits', () => {
 	it('reads in slices, no longer a prompt and writes no longer an answer than they allow', async () => {
 		const sequence = new FakeSequence(2000);
 		sequence.answer = answerOf('const other = [1, 2, 3].map(each => each * 2);');
-		const limits = { slice: 20, prompt: 90, answer: 12 };
+		const limits = { slice: 20, prompt: 90, urgent: 90, answer: 12 };
 		const model = { format: fakeFormat, tokenizer: fakeTokenizer, decode, sequence, limits };
 		const result = await new Completer(model).run(ask, new AbortController().signal, () => undefined);
 		assert.ok(sequence.slices.every(length => length <= 20));

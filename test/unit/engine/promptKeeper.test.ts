@@ -16,9 +16,9 @@ function paramsAt(marked: string, purpose?: CompletionParams['purpose']): Comple
 /** What the prompts of one engine look like, one after the other. */
 function keeperOf(format = prefixFirst) {
 	const tokenizer = new FakeTokenizer();
-	const keeper = new PromptKeeper(format, tokenizer, 4000);
+	const keeper = new PromptKeeper(format, tokenizer, { whole: 4000, urgent: 4000 });
 	return (marked: string, purpose?: CompletionParams['purpose']): string =>
-		tokenizer.render(keeper.next(paramsAt(marked, purpose)).tokens, format);
+		tokenizer.render(keeper.next(paramsAt(marked, purpose), []).tokens, format);
 }
 
 const long = `${'longword'.repeat(8)};\n`.repeat(12);
@@ -66,5 +66,46 @@ describe('PromptKeeper', () => {
 
 	it('refuses to lay out ahead before anything else', () => {
 		assert.throws(() => keeperOf()('a‸', 'ahead'), { name: 'AbortError' });
+	});
+
+	describe('at a first key in a fresh place', () => {
+		const above = Array.from({ length: 200 }, (_, index) => `const above${index} = other;\n`).join('');
+
+		function setUp() {
+			const tokenizer = new FakeTokenizer();
+			const keeper = new PromptKeeper({ ...fakeFormat, order: 'left-to-right' }, tokenizer, {
+				whole: 600,
+				urgent: 100,
+			});
+			return (marked: string, held: readonly number[], purpose?: CompletionParams['purpose']) =>
+				keeper.next(paramsAt(marked, purpose), held).tokens;
+		}
+
+		it('lays out a short prompt, and the whole one when the user rests', () => {
+			const next = setUp();
+			assert.ok(next(`${above}a‸`, []).length <= 100);
+			assert.ok(next(`${above}a‸`, [], 'settle').length > 300);
+		});
+
+		it('keeps the start of the short prompt while typing goes on', () => {
+			const next = setUp();
+			const first = next(`${above}a =‸`, []);
+			const second = next(`${above}a = b‸`, first);
+			assert.deepEqual(second.slice(0, first.length), first);
+		});
+
+		it('goes on with the whole prompt where little of it is left to read', () => {
+			const next = setUp();
+			const whole = next(`${above}a =‸`, [], 'settle');
+			assert.ok(next(`${above}a = b‸`, whole.slice(0, -50)).length > whole.length);
+			assert.ok(next(`${above}a = b‸`, whole.slice(0, 50)).length <= 100);
+		});
+
+		it('prepares ahead behind the short prompt as well', () => {
+			const next = setUp();
+			const first = next(`${above}a =‸`, []);
+			const ahead = next(`${above}a = b;‸`, first, 'ahead');
+			assert.deepEqual(ahead.slice(0, first.length), first);
+		});
 	});
 });
