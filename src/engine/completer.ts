@@ -23,7 +23,7 @@ import { nextTokens, type Decoding } from './nextTokens';
 import { Filling } from './prefill';
 import { PriorGuesser } from './priorGuesser';
 import { PromptKeeper, type LaidOut } from './promptKeeper';
-import { rankedAnswer, type Ranking } from './rankedAnswer';
+import { rankedAnswers, type Ranking } from './rankedAnswer';
 import { TopMemory } from './topMemory';
 
 /** Kept free at the end of the context, so that the native side never shifts it. Healing may take three of them. */
@@ -100,13 +100,14 @@ export class Completer {
 				signal.throwIfAborted();
 			};
 			const filling = new Filling(sequence, pause, this.model.limits?.slice);
-			const answer = await this.#decode(prompt, params, { signal, onToken, filling });
+			const [answer = nothing, ...others] = await this.#decode(prompt, params, { signal, onToken, filling });
 			const { evaluated, readyAt } = filling.books;
 			const promptTokens = prompt.tokens.length + prompt.taken;
 			return {
 				text: answer.text,
 				tokens: [...tokensOf(answer), ...answer.refused],
 				stopReason: answer.reason,
+				...(others.length > 0 && { others: others.map(other => ({ text: other.text, tokens: tokensOf(other) })) }),
 				promptTokens,
 				reusedTokens: Math.max(0, promptTokens - evaluated),
 				evaluatedTokens: evaluated,
@@ -139,7 +140,7 @@ export class Completer {
 		prompt: HealablePrompt,
 		params: CompletionParams,
 		{ signal, onToken, filling }: Running,
-	): Promise<Answer> {
+	): Promise<readonly Answer[]> {
 		const { sequence, limits } = this.model;
 		const wanted = Math.min(params.maxTokens, limits?.answer ?? Infinity);
 		const most = Math.min(wanted, sequence.capacity - spareTokens - prompt.tokens.length);
@@ -150,15 +151,15 @@ export class Completer {
 		const reason = most < wanted ? 'context-full' : 'token-limit';
 		if (most <= 0) {
 			await fill(prompt.tokens);
-			return new AnswerSoFar(new StopRules(params), onToken).end(reason);
+			return [new AnswerSoFar(new StopRules(params), onToken).end(reason)];
 		}
 		const prior = params.without?.includes('prior') === true ? undefined : this.#guesser;
 		prior?.moveTo(params);
 		const decoding = { ...this.model, memory: this.#memory, fill, count };
 		const asked = { prompt, prior, params, most, signal };
 		return wantsRanking(params)
-			? ((await rankedAnswer(decoding, { ...asked, candidates: params.candidates, isJudged: true })) ?? nothing)
-			: fittingAnswer(decoding, asked, await this.#likeliest(decoding, { ...asked, onToken, reason }));
+			? rankedAnswers(decoding, { ...asked, candidates: params.candidates, isJudged: true })
+			: [await fittingAnswer(decoding, asked, await this.#likeliest(decoding, { ...asked, onToken, reason }))];
 	}
 
 	/** @param reason why the answer ends where the tokens do. */
@@ -196,6 +197,6 @@ async function fittingAnswer(
 	if (isLeftOut || likeliest.text.trim() === '' || fitsPlace(likeliest.text, params)) {
 		return likeliest;
 	}
-	const other = await rankedAnswer(decoding, { ...asked, candidates: candidateCounts.fitting, isJudged: false });
-	return other !== undefined && fitsPlace(other.text, params) ? other : likeliest;
+	const [other] = await rankedAnswers(decoding, { ...asked, candidates: candidateCounts.fitting, isJudged: true });
+	return other ?? likeliest;
 }

@@ -1,10 +1,16 @@
-import { judgedBelow, rankCandidates, type CandidateLine } from '../core/completion/candidateRanking';
+import {
+	definitionLogProbability,
+	judgedBelow,
+	rankCandidates,
+	type CandidateLine,
+} from '../core/completion/candidateRanking';
+import { definitionStarts } from '../core/completion/namesBelow';
 import { StopRules } from '../core/completion/stopRules';
 import { tokenizeParts } from '../core/prompt/layoutWindow';
 import type { TokenId } from '../core/prompt/tokenizer';
 import type { CompletionParams } from '../protocol/engineContract';
 import { AnswerSoFar, type Answer } from './answerSoFar';
-import { answerStarts } from './answerStarts';
+import { answerStarts, type AnswerStart } from './answerStarts';
 import type { HealablePrompt } from './healing';
 import { tokensAfter, type Decoding, type Prior, type Written } from './nextTokens';
 
@@ -35,12 +41,14 @@ const charactersPerToken = 12;
 /**
  * Tries several first lines: the likeliest starts are written on to the line's end, and the one is taken that is likely by
  * itself and makes what stands below the cursor likely. Then it is written on as far as the answer is to go. All candidates
- * share the KV cache of the prompt. `undefined` where there is none.
+ * share the KV cache of the prompt.
+ * @returns the answer, and the other lines, best first; none where no line can be written.
  */
-export async function rankedAnswer(decoding: Decoding, ranking: Ranking): Promise<Answer | undefined> {
+export async function rankedAnswers(decoding: Decoding, ranking: Ranking): Promise<readonly Answer[]> {
 	const { prompt, prior, params, candidates: count } = ranking;
 	const candidates: Candidate[] = [];
-	for (const start of await answerStarts(decoding, prompt, prior, count)) {
+	const likeliest = await answerStarts(decoding, prompt, prior, count);
+	for (const start of [...likeliest, ...namedStarts(decoding, ranking)]) {
 		const begun = { tokens: [...prompt.tokens, ...start.tokens], text: start.text };
 		const first = { text: start.text, probability: start.probability, fromPrior: false };
 		const line = await write(decoding, { ...ranking, begun, first: [first], extent: 'line' });
@@ -48,15 +56,34 @@ export async function rankedAnswer(decoding: Decoding, ranking: Ranking): Promis
 			candidates.push(await judge(decoding, line, ranking));
 		}
 	}
-	const [best] = rankCandidates(candidates, params);
-	if (best === undefined || params.extent === 'line') {
-		return best?.answer;
+	const [best, ...others] = rankCandidates(candidates, params);
+	if (best === undefined) {
+		return [];
 	}
+	const answer = params.extent === 'line' ? best.answer : await writeBlock(decoding, best, ranking);
+	return [answer, ...others.map(other => other.answer)];
+}
+
+/** Lines that define what the lines below need. */
+function namedStarts(decoding: Decoding, ranking: Ranking): readonly AnswerStart[] {
+	return definitionStarts(ranking.params).map(text => ({
+		tokens: tokensOfText(decoding, ranking, text),
+		text,
+		probability: Math.exp(definitionLogProbability),
+	}));
+}
+
+/** Writes on from the line that was chosen, to the end of the block, unless what stands below follows better from the line. */
+async function writeBlock(decoding: Decoding, best: Candidate, ranking: Ranking): Promise<Answer> {
+	if (best.answer.reason !== 'end-of-line') {
+		return best.answer;
+	}
+	const { prompt } = ranking;
 	const begun = { tokens: [...prompt.tokens, ...tokensOfText(decoding, ranking, best.text)], text: best.text };
 	const first = best.written.slice(0, best.answer.tokens.length - 1);
-	return best.answer.reason === 'end-of-line'
-		? (await write(decoding, { ...ranking, begun, first, extent: 'block' })).answer
-		: best.answer;
+	const block = await judge(decoding, await write(decoding, { ...ranking, begun, first, extent: 'block' }), ranking);
+	const [better = best] = ranking.isJudged ? rankCandidates([best, block], ranking.params) : [block];
+	return better.answer;
 }
 
 interface Begun extends Ranking {

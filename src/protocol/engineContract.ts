@@ -94,6 +94,10 @@ export const completionResult = z.object({
 	/** Those of `text`; on `low-probability` also the refused one, which tells whether the text ends within a word. */
 	tokens: z.array(generatedToken).check(z.maxLength(4096)),
 	stopReason,
+	/** The other candidates, best first, where several were asked for. */
+	others: z.optional(
+		z.array(z.object({ text, tokens: z.array(generatedToken).check(z.maxLength(4096)) })).check(z.maxLength(32)),
+	),
 	/** Tokens of the whole prompt; of these, how many were already in the KV cache; and how many were evaluated now. */
 	promptTokens: count,
 	reusedTokens: count,

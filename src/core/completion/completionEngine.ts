@@ -66,6 +66,8 @@ export const engineParts = ['prior', 'healing', 'ranking', 'fitting'] as const;
 export type EnginePart = (typeof engineParts)[number];
 
 export interface CompletionAnswer extends Written {
+	/** The other candidates, best first, where several were asked for. */
+	readonly others?: readonly Written[] | undefined;
 	readonly stopReason: StopReason;
 	readonly promptTokens: number;
 	readonly reusedTokens: number;

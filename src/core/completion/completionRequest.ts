@@ -50,6 +50,8 @@ export type Offer = Trail & {
 	readonly kind: 'suggestion';
 	readonly source: 'memory' | 'model';
 	readonly suggestion: Suggestion;
+	/** What else could stand there, best first: for who asked by hand and wants to choose. */
+	readonly alternatives?: readonly Suggestion[];
 };
 
 /** Nothing to show: which step decided that, and why. */

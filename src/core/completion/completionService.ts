@@ -16,6 +16,8 @@ import { silenceReason } from './silence';
 import { SuggestionMemory } from './suggestionMemory';
 import type { SyntaxScope } from './syntaxScope';
 
+/** More of them nobody looks through. */
+const mostAlternatives = 4;
 /** Most tokens written of what may never be asked for. */
 const mostAhead = 64;
 
@@ -57,7 +59,8 @@ export class CompletionService {
 				this.taste.learn(lesson, 'passed-over');
 			}
 		}
-		const remembered = this.#recall(request.document);
+		// Who asks by hand wants to see what else could stand there, not what is known already.
+		const remembered = request.trigger === 'manual' ? undefined : this.#recall(request.document);
 		if (remembered !== undefined) {
 			return this.#unlessRejected(request, remembered.offer, remembered.sample);
 		}
@@ -165,7 +168,24 @@ export class CompletionService {
 		const answer = await whole;
 		const gate = question.gate && this.taste.judge(question.gate, answer);
 		const outcome = await judge(request, { ...question, answer, gate }, this.#scanner);
-		return this.#answer(request, outcome, { asked, signal });
+		const alternatives = await this.#alternatives(request, question, answer);
+		const offered = outcome.kind === 'suggestion' && alternatives.length > 0 ? { ...outcome, alternatives } : outcome;
+		return this.#answer(request, offered, { asked, signal });
+	}
+
+	/** What else the engine has written, each as the filters leave it. */
+	async #alternatives(
+		request: CompletionRequest,
+		question: OpenQuestion,
+		answer: CompletionAnswer,
+	): Promise<readonly Suggestion[]> {
+		const outcomes = (answer.others ?? []).slice(0, mostAlternatives).map(other => {
+			const alone = { ...answer, ...other, others: undefined };
+			return judge(request, { ...question, answer: alone, gate: undefined }, this.#scanner);
+		});
+		return (await Promise.all(outcomes)).flatMap(outcome =>
+			outcome.kind === 'suggestion' ? [outcome.suggestion] : [],
+		);
 	}
 
 	/** What to make of an answer that is not the one to be shown, or not yet whole. */

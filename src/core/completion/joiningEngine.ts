@@ -171,6 +171,7 @@ function typedMeanwhile({ query: then, said }: Run, now: CompletionQuery): strin
 		then.languageId === now.languageId &&
 		then.extent === now.extent &&
 		then.maxTokens === now.maxTokens &&
+		then.candidates === now.candidates &&
 		then.probabilityFloor === now.probabilityFloor &&
 		then.wantsPrompt === now.wantsPrompt;
 	if (!isSame || !now.prefix.startsWith(then.prefix) || !staysTrue(then.suffix, now.suffix)) {

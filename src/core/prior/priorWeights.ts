@@ -19,9 +19,18 @@ const sottoNano: PriorTrust = { base: -3.89, perDoubling: 0.42, perShare: 3.82 }
  */
 const unmeasured: PriorTrust = { base: -4.8, perDoubling: 0.41, perShare: 2.0 };
 
+/**
+ * Fitted for SmolLM2-135M by the same script, 40 positions a language in TypeScript, JavaScript, Python and Go: the likelihood of
+ * what the authors wrote rises from -2.14 to -1.82 a token (natural logarithm, 1 585 tokens).
+ */
+const smolLm2: PriorTrust = { base: -3.91, perDoubling: 0.14, perShare: 3.47 };
+
 /** By `general.name`. */
-const fitted: ReadonlyMap<string, PriorTrust> = new Map([['sotto-nano', sottoNano]]);
+const fitted: readonly (readonly [name: RegExp, trust: PriorTrust])[] = [
+	[/^sotto-nano$/, sottoNano],
+	[/^smollm2.135m/i, smolLm2],
+];
 
 export function priorTrust({ name }: Pick<ModelFacts, 'name'>): PriorTrust {
-	return fitted.get(name) ?? unmeasured;
+	return fitted.find(([known]) => known.test(name))?.[1] ?? unmeasured;
 }

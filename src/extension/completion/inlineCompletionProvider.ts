@@ -55,8 +55,11 @@ export class InlineCompletionProvider implements vscode.InlineCompletionItemProv
 			const trigger = isManual ? 'manual' : 'automatic';
 			const place = { document, position, selected, trigger, isSelecting: isSelectingIn(document) } as const;
 			const outcome = await this.completions.complete(place, cancellation.signal);
-			const suggestion = outcome.kind === 'suggestion' ? outcome.suggestion : undefined;
-			return suggestion === undefined || !fits(place, suggestion) ? [] : [this.#item(place, suggestion)];
+			if (outcome.kind === 'silence') {
+				return [];
+			}
+			const suggestions = [outcome.suggestion, ...(outcome.alternatives ?? [])];
+			return suggestions.filter(one => fits(place, one)).map(one => this.#item(place, one));
 		} catch (error) {
 			if (!isAbort(error)) {
 				this.log.debug('no completion:', error); // never a popup: the user is typing, and the status bar says why

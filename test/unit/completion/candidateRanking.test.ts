@@ -37,11 +37,26 @@ describe('rankCandidates', () => {
 
 describe('fitsPlace', () => {
 	it('looks at the whole line, with what stands left of the cursor', () => {
-		assert.equal(fitsPlace('urn n', { prefix: 'def f():\n    ret', suffix: '\n    m = 2\n' }), false);
-		assert.equal(fitsPlace('ult = n', { prefix: 'def f():\n    res', suffix: '\n    m = 2\n' }), true);
+		assert.equal(
+			fitsPlace('urn n', { prefix: 'def f():\n    ret', suffix: '\n    m = 2\n', languageId: 'python' }),
+			false,
+		);
+		assert.equal(
+			fitsPlace('ult = n', { prefix: 'def f():\n    res', suffix: '\n    m = 2\n', languageId: 'python' }),
+			true,
+		);
 	});
 
 	it('looks at the first line of an answer alone', () => {
-		assert.equal(fitsPlace('if a:\n        b()', { prefix: '    ', suffix: '\n        c()\n' }), true);
+		assert.equal(
+			fitsPlace('if a:\n        b()', { prefix: '    ', suffix: '\n        c()\n', languageId: 'python' }),
+			true,
+		);
+	});
+
+	it('wants a name that is needed below and stands nowhere above', () => {
+		const place = { prefix: 'def f(xs):\n    ', suffix: '\n    return total + xs[0]\n', languageId: 'python' };
+		assert.equal(fitsPlace('total = 0', place), true);
+		assert.equal(fitsPlace('result = 0', place), false);
 	});
 });
