@@ -75,6 +75,8 @@ class Plan:
     warmup_steps: int = 20
     #: Examples are taken until a step has so many tokens.
     step_tokens: int = 4096
+    #: That go through a GPU at once.
+    batch_tokens: int = 32_768
     #: Tokens of an example at most; the rest of a longer one is cut off.
     longest: int = 1024
     total_tokens: int = 50_000_000
