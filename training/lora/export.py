@@ -1,6 +1,7 @@
 """
 `python -m training.lora.export`: a state of a run → the additions as a GGUF that llama.cpp loads beside its base, or
-base and additions as one GGUF, quantised. The same bytes on every machine; needs numpy and gguf, no torch.
+base and additions as one GGUF, quantised, with a manifest. The same bytes on every machine; needs numpy and gguf, no
+torch.
 """
 
 import argparse
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 
 from training.lora.base import dequantised, field, matrix_name, open_base
 from training.lora.state import State, read_state
-from training.storage import sha256_of_file
+from training.storage import sha256_of_file, write_json
 
 #: How matrices with an addition are stored. The others, the embedding among them, stay as the base has them.
 KINDS = {
@@ -80,6 +81,20 @@ def added(a: NDArray[np.float32], b: NDArray[np.float32], scale: float) -> NDArr
     return total * np.float32(scale)
 
 
+def about(path: Path, kind: str, state_path: Path, state: State) -> dict[str, Any]:
+    """What is to be known of a file that was written, for its manifest."""
+    return {
+        "file": path.name,
+        "type": kind,
+        "bytes": path.stat().st_size,
+        "sha256": sha256_of_file(path),
+        "state_sha256": sha256_of_file(state_path),
+        "steps": state.progress.step,
+        "tokens": state.progress.tokens,
+        **state.about,
+    }
+
+
 def _copy_header(reader: GGUFReader, writer: GGUFWriter, name: str) -> None:
     for key, found in reader.fields.items():
         if key.startswith("GGUF.") or key in _WRITERS_OWN:
@@ -111,7 +126,10 @@ def main(arguments: list[str] | None = None) -> int:
         write_adapter(options.out, state, options.name)
     else:
         write_merged(options.out, options.base, state, options.type, options.name)
-    found = sha256_of_file(options.out)
+    kind = "adapter" if options.base is None else options.type
+    manifest = about(options.out, kind, options.state, state)
+    write_json(options.out.with_suffix(".json"), manifest)
+    found = manifest["sha256"]
     print(f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB, sha256 {found}")
     if options.sha256 not in (None, found):
         print(f"export: the digest was to be {options.sha256}", file=sys.stderr)

@@ -1,6 +1,7 @@
 """The adapted network says what llama.cpp says, as base, with an adapter beside it, and merged."""
 
 import dataclasses
+import json
 import re
 import shutil
 from pathlib import Path
@@ -105,6 +106,9 @@ def test_the_merged_file_has_the_digest_that_is_asked_for_or_none(
     assert export([*asked, "--sha256", digest]) == 0
     assert export([*asked, "--sha256", "0" * 64]) == 1
     assert "the digest was to be" in capsys.readouterr().err
+    manifest = json.loads(path.with_suffix(".json").read_text())
+    assert (manifest["type"], manifest["sha256"], manifest["rank"]) == ("Q4_0", digest, 4)
+    assert manifest["state_sha256"] == sha256_of_file(state)
     fields = GGUFReader(path).fields
     assert fields["general.name"].contents() == "Sotto SmolLM2 135M" and fields["general.file_type"].contents() == 2
 
