@@ -127,7 +127,7 @@ def main(arguments: list[str] | None = None) -> int:
     else:
         write_merged(options.out, options.base, state, options.type, options.name)
     kind = "adapter" if options.base is None else options.type
-    manifest = about(options.out, kind, options.state, state)
+    manifest = {"name": options.name, **about(options.out, kind, options.state, state)}
     write_json(options.out.with_suffix(".json"), manifest)
     found = manifest["sha256"]
     print(f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB, sha256 {found}")
