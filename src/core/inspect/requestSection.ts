@@ -22,9 +22,10 @@ export function requestTable(record: CompletionRecord, now: number): string {
 			['File', `${placeOf(record)} (${codeSpan(request.document.languageId)})`],
 			['When', `${ago(now - record.at)}, ${triggerOf(request)}`],
 			['Model', modelOf(request)],
-			['Was the model asked?', asked],
+			['Model asked', asked],
 			...pieces,
 			['Settings', settingsOf(request)],
+			['Took', `${Math.round(record.milliseconds)} ms`],
 		],
 	);
 }

@@ -73,5 +73,5 @@ function behaviour(steps: readonly FilterStep[]): string {
 	if (steps.at(-1)?.after === undefined && steps.length > 0) {
 		return `is dropped by ${names}`;
 	}
-	return steps.length === 0 ? 'is shown as the model said it' : `is changed by ${names}`;
+	return steps.length === 0 ? 'is shown as the model wrote it' : `is changed by ${names}`;
 }

@@ -2,13 +2,16 @@ import { count } from './count';
 import { markdownTable } from './markdownTable';
 import type { CompletionRecord } from './outcomeLog';
 
-/** @param asked the record that has the model's answer: `record` itself, or the one it remembers. */
+/**
+ * Empty where the model was not asked.
+ * @param asked the record that has the model's answer: `record` itself, or the one it remembers.
+ */
 export function timeSection(record: CompletionRecord, asked: CompletionRecord): readonly string[] {
 	const answer = asked.outcome.kind === 'failure' ? undefined : asked.outcome.answer;
 	const total = ['**From request to result**', whole(record.milliseconds), ''];
 	const header = ['Step', 'Time', 'Tokens'];
 	if (answer === undefined) {
-		return ['## Time', markdownTable(header, [total])];
+		return [];
 	}
 	if (answer.stopReason === 'first-line') {
 		const note = 'The first line was shown while the model was still writing, so its work is not known here.';

@@ -18,15 +18,23 @@ export function whyShown({ request, outcome }: CompletionRecord): Why {
 		case 'failure':
 			return {
 				reason: `Nothing was shown because the engine could not answer: ${escapeLine(outcome.message)}`,
-				advice: 'Show Log has more about it. Restart Engine starts the engine again.',
+				advice: marked('Show Log has more about it. Restart Engine starts the engine again.'),
 			};
 		case 'suggestion':
 			return { reason: `This was shown because ${reasonForOffer(outcome, request.trigger)}.`, advice: '' };
 		case 'silence': {
 			const { because, advice } = silenceText(outcome);
-			return { reason: `Nothing was shown because ${because}${figures(outcome)}.`, advice };
+			return { reason: `Nothing was shown because ${because}${figures(outcome)}.`, advice: marked(advice) };
 		}
 	}
+}
+
+const commands =
+	/Copy Last Suggestion as Test Case|Reset Learned Preferences|Restart Engine|Show Log|Snooze|Suggest Here|Turn On or Off/g;
+
+/** Commands in bold, settings and files as code. */
+function marked(text: string): string {
+	return text.replace(commands, '**$&**').replace(/\bsotto(?:\.\w+)+|\.(?:git|sotto)ignore/g, '`$&`');
 }
 
 function reasonForOffer({ source, gate }: Offer, trigger: 'automatic' | 'manual'): string {

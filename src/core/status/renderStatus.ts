@@ -88,7 +88,7 @@ function renderReady(model: LoadedModel, input: StatusInput): StatusView {
 		return { icon: 'error', text: 'cannot complete', detail, severity: 'error' };
 	}
 	const detail = [
-		`Model: ${label}${hasOwnModel ? '' : ' (bundled)'}. It runs on this machine, and nothing you type leaves it.`,
+		`Model: ${label}${hasOwnModel ? '' : ' (bundled)'}. It runs on this machine.`,
 		...(lastLatencyMs === undefined ? [] : [`Last suggestion: after ${Math.round(lastLatencyMs)} ms.`]),
 		...(lastSilence === undefined ? [] : [`No suggestion here: ${silenceText(lastSilence).because}.`]),
 	];

@@ -1,11 +1,11 @@
 /** Stands for the cursor in the text below. */
 const cursor = '‸';
 
-const gap = `export function subtract(a: Point, b: Point): Point {
+const gap = `function subtract(a: Point, b: Point): Point {
 	return${cursor}
 }`;
 
-const explained = `export function chunk<T>(items: readonly T[], size: number): T[][] {
+const explained = `function chunk<T>(items: readonly T[], size: number): T[][] {
 	const chunks: T[][] = [];
 	for (let start = 0; start < items.length; start += size) {
 		chunks.push(items.slice(start, start + size));
@@ -20,22 +20,22 @@ export const sampleLanguage = 'typescript';
  * The file that the walkthrough opens: a place where even a small model that reads from left to right suggests the right
  * line, and a function that is worth an explanation.
  */
-export const sampleText = `// A sample to try Sotto with. Change it as you like, and close it without saving.
+export const sampleText = `// Try Sotto in this file, then close it without saving.
 
 interface Point {
 	x: number;
 	y: number;
 }
 
-export function add(a: Point, b: Point): Point {
+function add(a: Point, b: Point): Point {
 	return { x: a.x + b.x, y: a.y + b.y };
 }
 
-// 1. The cursor is behind "return". The grey text is a suggestion:
-//    Tab accepts it, Ctrl+Right (macOS: Cmd+Right) accepts one word, Esc dismisses it.
+// 1. The cursor is behind "return". The grey text is a suggestion.
+//    Tab accepts it. Esc dismisses it.
 ${gap.replace(cursor, '')}
 
-// 2. Select this function and run "Sotto: Explain Selection".
+// 2. Select this function, then run "Sotto: Explain Selection".
 ${explained}
 `;
 

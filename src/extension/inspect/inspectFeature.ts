@@ -15,6 +15,8 @@ import { VirtualDocuments } from '../virtualDocuments';
 
 const scheme = 'sotto-inspection';
 
+const openSample = 'Open Sample File';
+
 const closed = 'This page is no longer available. Run Why This Suggestion, or Why None again.\n';
 
 /** Time between two attempts. VS Code sends a request right after an accepted suggestion, and that one goes first. Milliseconds. */
@@ -38,7 +40,7 @@ export class InspectFeature implements vscode.Disposable {
 	async explainLast(): Promise<void> {
 		const record = this.#last();
 		if (record === undefined) {
-			sayThereIsNone();
+			void sayThereIsNone();
 			return;
 		}
 		const origin = this.#outcomes.originOf(record);
@@ -57,7 +59,7 @@ export class InspectFeature implements vscode.Disposable {
 	async copyAsTestCase(): Promise<void> {
 		const record = this.#last();
 		if (record === undefined) {
-			sayThereIsNone();
+			void sayThereIsNone();
 			return;
 		}
 		const testCase = testCaseOf(record);
@@ -108,13 +110,17 @@ export class InspectFeature implements vscode.Disposable {
 	}
 }
 
-function sayThereIsNone(): void {
-	const off = canShowInlineSuggestions()
-		? ''
-		: ' VS Code’s setting editor.inlineSuggest.enabled is off, so it shows no suggestions at all.';
-	void vscode.window.showInformationMessage(
-		`Sotto has had nothing to suggest for since this window was opened. Type some code or run Suggest Here, then run this command again.${off}`,
-	);
+async function sayThereIsNone(): Promise<void> {
+	if (!canShowInlineSuggestions()) {
+		void vscode.window.showInformationMessage(
+			'Sotto: VS Code’s setting editor.inlineSuggest.enabled is off, so there are no suggestions. Turn it on first.',
+		);
+		return;
+	}
+	const question = 'Sotto: there was no suggestion in this window yet. Type some code, or open the sample.';
+	if ((await vscode.window.showInformationMessage(question, openSample)) === openSample) {
+		await vscode.commands.executeCommand('sotto.openSample');
+	}
 }
 
 function placeNotes({ request: { document } }: CompletionRecord): readonly string[] {

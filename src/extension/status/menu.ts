@@ -13,6 +13,8 @@ export interface MenuView {
 	readonly hasOwnModel: boolean;
 }
 
+const separator: Entry = { label: '', command: '', kind: vscode.QuickPickItemKind.Separator };
+
 interface Entry extends vscode.QuickPickItem {
 	readonly command: string;
 	readonly arguments?: readonly unknown[];
@@ -37,15 +39,17 @@ function entries(view: MenuView): Entry[] {
 	const bundled = view.hasOwnModel ? [entry('package', 'Use the bundled model', 'sotto.useBundledModel')] : [];
 	return [
 		...view.detail.map(sentence => entry('info', sentence, 'sotto.showLog')),
-		{ label: '', command: '', kind: vscode.QuickPickItemKind.Separator },
+		separator,
 		entry(view.isOn ? 'circle-slash' : 'check', view.isOn ? 'Turn off' : 'Turn on', 'sotto.toggle'),
 		...language,
 		entry('bell-slash', view.isSnoozed ? 'End or extend the snooze…' : 'Snooze…', 'sotto.snooze'),
 		entry('search', 'Why this suggestion, or why none', 'sotto.explainLastSuggestion'),
+		separator,
 		entry('file-binary', 'Choose completion model (GGUF)…', 'sotto.chooseModel'),
-		entry('beaker', 'Evaluate models on my code…', 'sotto.evaluateModels'),
 		entry('book', 'Choose explanation model (GGUF)…', 'sotto.chooseExplainModel'),
 		...bundled,
+		entry('beaker', 'Evaluate models on my code…', 'sotto.evaluateModels'),
+		separator,
 		entry('debug-restart', 'Restart engine', 'sotto.restartEngine'),
 		entry('output', 'Show log', 'sotto.showLog'),
 		{ ...entry('gear', 'Settings', 'workbench.action.openSettings'), arguments: ['@ext:sotto.sotto'] },

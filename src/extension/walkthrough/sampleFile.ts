@@ -10,7 +10,7 @@ export class SampleFile {
 		const { document, place } = await this.#usable(step);
 		const visible = vscode.window.visibleTextEditors.find(editor => editor.document === document);
 		const editor = await vscode.window.showTextDocument(document, {
-			viewColumn: visible?.viewColumn ?? vscode.ViewColumn.Beside,
+			viewColumn: visible?.viewColumn ?? vscode.ViewColumn.Active,
 			preview: false,
 		});
 		editor.selection = new vscode.Selection(document.positionAt(place.start), document.positionAt(place.end));

@@ -67,7 +67,7 @@ describe('inspectionDocument', () => {
 		assert.match(document, /^\| File \| `src\/a\.ts`, line 2, column 7 \(`typescript`\) \|$/m);
 		assert.match(document, /^\| When \| 65 s ago, while typing \|$/m);
 		assert.match(document, /^\| Model \| `sotto-nano` \(bundled\), not loaded yet \|$/m);
-		assert.match(document, /^\| Was the model asked\? \| yes, for one line of at most 32 tokens \|$/m);
+		assert.match(document, /^\| Model asked \| yes, for one line of at most 32 tokens \|$/m);
 		assert.match(document, /^\| Pieces of other files \| 2 \|$/m);
 		assert.match(document, /^\| Settings \| default \|$/m);
 	});
@@ -189,7 +189,7 @@ describe('inspectionDocument', () => {
 			now: origin.at + 300_000,
 		});
 		assert.match(document, /\*\*This was shown because the model suggested it before/);
-		assert.match(document, /^\| Was the model asked\? \| no \|$/m);
+		assert.match(document, /^\| Model asked \| no \|$/m);
 		const then = section(document, 'When the model wrote it');
 		assert.match(then, /^This was shown because the model was sure enough/);
 		assert.match(then, /column 4 .*\n\| When \| 5 min ago/);
@@ -205,9 +205,9 @@ describe('inspectionDocument', () => {
 		const document = inspectionDocument(alone(recordOf(requestAt('‸'), emptyFile)));
 		assert.match(
 			document,
-			/^# Why no suggestion\n\n\*\*Nothing was shown because the file is empty\.\*\*\n\nRun Suggest Here/,
+			/^# Why no suggestion\n\n\*\*Nothing was shown because the file is empty\.\*\*\n\nRun \*\*Suggest Here\*\*/,
 		);
-		assert.deepEqual(titles(document), ['Time', 'The last requests']);
+		assert.deepEqual(titles(document), ['The last requests']);
 		assert.match(section(document, 'The last requests'), /\| nothing: the file is empty \|\n$/);
 	});
 
@@ -215,7 +215,7 @@ describe('inspectionDocument', () => {
 		const document = inspectionDocument(
 			alone(recordOf(requestAt('a‸'), { kind: 'failure', message: 'The model is gone.' })),
 		);
-		assert.match(document, /the engine could not answer: The model is gone\\\.\*\*\n\nShow Log/);
+		assert.match(document, /the engine could not answer: The model is gone\\\.\*\*\n\n\*\*Show Log\*\*/);
 		assert.match(document, /\| failed: The model is gone\\\. \|$/m);
 	});
 

@@ -90,7 +90,7 @@ describe('testCaseOf', () => {
 		const testCase = pasted(caseOf(await recordedBy(service, requestAt('conso‸\n'))));
 		assert.deepEqual(
 			[testCase.says, testCase.stopReason, testCase.title, testCase.becomes],
-			['le.log(x);', undefined, 'is shown as the model said it', 'console.log(x);'],
+			['le.log(x);', undefined, 'is shown as the model wrote it', 'console.log(x);'],
 		);
 	});
 

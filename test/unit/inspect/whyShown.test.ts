@@ -96,7 +96,7 @@ describe('whyShown', () => {
 		await recordedBy(service, requestAt('context‸\n'));
 		const { reason, advice } = whyShown(await recordedBy(service, requestAt('con‸\n')));
 		assert.match(reason, /because you rejected this suggestion here before\.$/);
-		assert.match(advice, /Suggest Here to see it again/);
+		assert.match(advice, /\*\*Suggest Here\*\* to see it again/);
 	});
 
 	it('tells that a suggestion is a test of what was learned', async () => {

@@ -60,7 +60,7 @@ describe('renderStatus', () => {
 	it('says which model speaks, how long the last suggestion took, and why there is none now', () => {
 		const lastSilence = { stage: 'place', reason: 'comment' } as const;
 		assert.deepEqual(renderStatus({ ...base, lastLatencyMs: 41.7, lastSilence }).detail, [
-			'Model: sotto-mini (bundled). It runs on this machine, and nothing you type leaves it.',
+			'Model: sotto-mini (bundled). It runs on this machine.',
 			'Last suggestion: after 42 ms.',
 			'No suggestion here: the cursor is in a comment, where suggestions are off by default.',
 		]);
