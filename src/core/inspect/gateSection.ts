@@ -7,9 +7,9 @@ import { count } from './count';
 import { markdownTable } from './markdownTable';
 import { percent } from './percent';
 
-/** The thresholds of the gate beside what the answer reached. Empty for requests by hand, which pass no gate. */
+/** The thresholds of the gate beside what the answer reached. Empty for requests by hand, which pass no gate, and for an empty answer. */
 export function gateSection({ gate, answer, candidate }: Trail, level: ConfidenceLevel): readonly string[] {
-	if (gate === undefined) {
+	if (gate === undefined || answer?.tokens.length === 0) {
 		return [];
 	}
 	const { usual, adapted, meanProbability: mean, outcomes } = gate;
@@ -22,12 +22,12 @@ export function gateSection({ gate, answer, candidate }: Trail, level: Confidenc
 	];
 	const learned = isMoved ? ` The last column is learned from ${count(outcomes, 'suggestion')} of yours.` : '';
 	return [
-		'## How sure the model had to be',
+		'## Confidence',
 		markdownTable(
 			['Probability', 'This answer', `Needed (${level})`, ...(isMoved ? ['Needed for you, here'] : [])],
 			[
 				row('Each token', answer && lowest(answer, candidate, adapted.token), 'token'),
-				row('First line, mean of its tokens', mean, 'line'),
+				row('First line (mean)', mean, 'line'),
 			],
 		),
 		`The setting \`sotto.completion.confidence\` is "${level}".${learned}`,

@@ -1,3 +1,3 @@
 export function percent(probability: number): string {
-	return probability > 0 && probability < 0.01 ? '< 1 %' : `${Math.round(probability * 100)} %`;
+	return probability > 0 && probability < 0.01 ? '< 1%' : `${Math.round(probability * 100)}%`;
 }

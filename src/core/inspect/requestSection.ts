@@ -15,7 +15,7 @@ export function requestTable(record: CompletionRecord, now: number): string {
 		query === undefined
 			? 'no'
 			: `yes, for ${query.extent === 'line' ? 'one line' : 'a block'} of at most ${count(query.maxTokens, 'token')}`;
-	const pieces = query === undefined ? [] : [['Pieces of other files', String(query.pieces.length)]];
+	const pieces = query?.pieces.length ?? 0;
 	return markdownTable(
 		['Request', ''],
 		[
@@ -23,7 +23,7 @@ export function requestTable(record: CompletionRecord, now: number): string {
 			['When', `${ago(now - record.at)}, ${triggerOf(request)}`],
 			['Model', modelOf(request)],
 			['Model asked', asked],
-			...pieces,
+			...(pieces === 0 ? [] : [['Pieces of other files', String(pieces)]]),
 			['Settings', settingsOf(request)],
 			['Took', `${Math.round(record.milliseconds)} ms`],
 		],
@@ -34,7 +34,7 @@ export function requestTable(record: CompletionRecord, now: number): string {
 export function recentSection(recent: readonly CompletionRecord[], now: number): readonly string[] {
 	const rows = recent.map(record => [
 		ago(now - record.at),
-		placeOf(record),
+		codeSpan(`${record.request.document.path}:${record.position.line + 1}:${record.position.character + 1}`),
 		triggerOf(record.request),
 		resultOf(record.outcome),
 	]);

@@ -1,4 +1,3 @@
-import { count } from './count';
 import { markdownTable } from './markdownTable';
 import type { CompletionRecord } from './outcomeLog';
 
@@ -8,7 +7,7 @@ import type { CompletionRecord } from './outcomeLog';
  */
 export function timeSection(record: CompletionRecord, asked: CompletionRecord): readonly string[] {
 	const answer = asked.outcome.kind === 'failure' ? undefined : asked.outcome.answer;
-	const total = ['**From request to result**', whole(record.milliseconds), ''];
+	const total = ['**All**', whole(record.milliseconds), ''];
 	const header = ['Step', 'Time', 'Tokens'];
 	if (answer === undefined) {
 		return [];
@@ -18,16 +17,16 @@ export function timeSection(record: CompletionRecord, asked: CompletionRecord): 
 		return ['## Time', markdownTable(header, [total]), note];
 	}
 	const { prefillMs, decodeMs, promptTokens, reusedTokens, evaluatedTokens, generatedTokens } = answer;
-	const prompt = `${count(promptTokens, 'token')}: ${reusedTokens} from the KV cache, ${evaluatedTokens} evaluated`;
+	const prompt = `${promptTokens}: ${reusedTokens} cached, ${evaluatedTokens} evaluated`;
 	const rest =
 		prefillMs === undefined || decodeMs === undefined
 			? []
-			: [['Waiting, sending, filters', whole(Math.max(0, asked.milliseconds - prefillMs - decodeMs)), '']];
+			: [['Everything else', whole(Math.max(0, asked.milliseconds - prefillMs - decodeMs)), '']];
 	return [
 		'## Time',
 		markdownTable(header, [
-			['Reading the prompt (prefill)', exact(prefillMs), prompt],
-			['Writing the answer (decode)', exact(decodeMs), count(generatedTokens, 'token')],
+			['Prompt (prefill)', exact(prefillMs), prompt],
+			['Answer (decode)', exact(decodeMs), String(generatedTokens)],
 			...rest,
 			total,
 		]),

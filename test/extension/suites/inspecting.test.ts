@@ -111,11 +111,11 @@ describe('inspecting', () => {
 			await vscode.commands.executeCommand('sotto.restartEngine'); // The setting does so, too, but nobody waits for it.
 			const editor = await openFileWith('kept.ts', loop);
 			await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
-			await waitForPage(/ from the KV cache/, editor);
+			await waitForPage(/ cached, /, editor);
 			await vscode.commands.executeCommand('sotto.restartEngine');
 			// What is suggested there begins otherwise, so that no answer of the last engine will do.
 			await press('k');
-			await waitForPage(/\| \d+ tokens: \d\d+ from the KV cache, \d evaluated \|/, editor);
+			await waitForPage(/\| \d+: \d\d+ cached, \d evaluated \|/, editor);
 		} finally {
 			await configuration.update('engine.keepCache', undefined, vscode.ConfigurationTarget.Global);
 		}

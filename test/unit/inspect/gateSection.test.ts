@@ -20,8 +20,8 @@ describe('gateSection', () => {
 			[
 				'| Probability | This answer | Needed (balanced) |',
 				'| --- | --- | --- |',
-				'| Each token | 90 % | 60 % |',
-				'| First line, mean of its tokens | 90 % | 60 % |',
+				'| Each token | 90% | 60% |',
+				'| First line (mean) | 90% | 60% |',
 			].join('\n'),
 		);
 		assert.equal(setting, 'The setting `sotto.completion.confidence` is "balanced".');
@@ -31,15 +31,15 @@ describe('gateSection', () => {
 	it('has a column for what was learned from the user, and says from how many suggestions', () => {
 		const [, table = '', setting] = gateSection({ gate: ruled(picky, 0.62) }, 'balanced');
 		assert.match(table, /^\| Probability \| This answer \| Needed \(balanced\) \| Needed for you, here \|\n/);
-		assert.match(table, /\n\| Each token \| {2}\| 60 % \| 70 % \|\n/);
-		assert.match(table, /\n\| First line, mean of its tokens \| {2}\| 60 % \| 71 % \|$/);
+		assert.match(table, /\n\| Each token \| {2}\| 60% \| 70% \|\n/);
+		assert.match(table, /\n\| First line \(mean\) \| {2}\| 60% \| 71% \|$/);
 		assert.match(setting ?? '', /learned from 40 suggestions of yours\.$/);
 	});
 
 	it('shows the token that was refused where nothing was let through', () => {
 		const answer = lineOf(0.02);
 		const [, table = ''] = gateSection({ gate: ruled({}, 0.02), answer }, 'balanced');
-		assert.match(table, /\n\| Each token \| 2 % \| 60 % \|\n\| First line, mean of its tokens \| {2}\| 60 % \|$/);
+		assert.match(table, /\n\| Each token \| 2% \| 60% \|\n\| First line \(mean\) \| {2}\| 60% \|$/);
 	});
 
 	it('lists the factors that were learned, the weightiest first', () => {

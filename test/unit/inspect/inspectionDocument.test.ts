@@ -54,7 +54,7 @@ describe('inspectionDocument', () => {
 		);
 		assert.deepEqual(titles(document), [
 			'What the model wrote',
-			'How sure the model had to be',
+			'Confidence',
 			'Filters',
 			'Time',
 			'The last requests',
@@ -83,7 +83,7 @@ describe('inspectionDocument', () => {
 	it('lists the tokens with their probabilities, and where the gate cut', async () => {
 		const said = section(await inspected(), 'What the model wrote');
 		assert.match(said, /^\| Token \| Probability \| Note \|\n/);
-		assert.match(said, /\n\| `"\)"` \| 90 % \| {2}\|\n\| `"x"` \| 1 % \| cut: not sure enough \|\n/);
+		assert.match(said, /\n\| `"\)"` \| 90% \| {2}\|\n\| `"x"` \| 1% \| cut: not sure enough \|\n/);
 		assert.match(said, /\n\n6 tokens\. Stop reason: `end-of-line`\.$/);
 	});
 
@@ -168,10 +168,10 @@ describe('inspectionDocument', () => {
 			[
 				'| Step | Time | Tokens |',
 				'| --- | --- | --- |',
-				'| Reading the prompt (prefill) | 3.3 ms | 9 tokens: 4 from the KV cache, 5 evaluated |',
-				'| Writing the answer (decode) | 10.0 ms | 6 tokens |',
-				'| Waiting, sending, filters | 29 ms |  |',
-				'| **From request to result** | 42 ms |  |',
+				'| Prompt (prefill) | 3.3 ms | 9: 4 cached, 5 evaluated |',
+				'| Answer (decode) | 10.0 ms | 6 |',
+				'| Everything else | 29 ms |  |',
+				'| **All** | 42 ms |  |',
 			].join('\n'),
 		);
 	});

@@ -25,7 +25,7 @@ const cases: readonly Case[] = [
 		it: 'that the model was sure enough, with the figures',
 		at: 'con‸\n',
 		says: answerOf('sole.log(x);', [0.9]),
-		reason: /^This was shown because the model was sure enough: .* mean probability of 90 %, and 60 % is needed\.$/,
+		reason: /^This was shown because the model was sure enough: .* mean probability of 90%, and 60% is needed\.$/,
 	},
 	{
 		it: 'that the user asked by hand',
@@ -39,14 +39,14 @@ const cases: readonly Case[] = [
 		at: 'con‸\n',
 		says: answerOf('sole.log(x);', [0.75]),
 		more: withSettings({ 'completion.confidence': 'quiet' }),
-		reason: /not sure enough of its first line: .* mean probability of 75 %, and 80 % is needed\.$/,
+		reason: /not sure enough of its first line: .* mean probability of 75%, and 80% is needed\.$/,
 		advice: /Suggest Here/,
 	},
 	{
 		it: 'a doubtful first token',
 		at: 'con‸\n',
 		says: answerOf('sole.log(x);', [0.002]),
-		reason: /not sure enough of its first tokens: the token `"sole"` has a probability of < 1 %, and 60 % is needed\.$/,
+		reason: /not sure enough of its first tokens: the token `"sole"` has a probability of < 1%, and 60% is needed\.$/,
 		advice: /Suggest Here/,
 	},
 	{ it: 'an empty answer', at: 'con‸\n', says: answerOf(''), reason: /because the model had nothing to add\.$/ },
@@ -122,10 +122,10 @@ describe('whyShown', () => {
 
 describe('percent', () => {
 	for (const [probability, text] of [
-		[0, '0 %'],
-		[0.004, '< 1 %'],
-		[0.01, '1 %'],
-		[0.996, '100 %'],
+		[0, '0%'],
+		[0.004, '< 1%'],
+		[0.01, '1%'],
+		[0.996, '100%'],
 	] as const) {
 		it(`writes ${probability} as ${text}`, () => {
 			assert.equal(percent(probability), text);
