@@ -12,35 +12,35 @@ export interface CompletionRequest extends Permission {
 	/** Pieces of other files, best first. Called only when the model is to be asked; nothing here waits for them. */
 	pieces(): readonly ContextPiece[];
 	/**
-	 * What the document has before and behind the window that `document` is, which then is parsed whole; `undefined` where
-	 * that cannot be told. Left out where the window holds all. Called only when the model is to be asked for several lines.
+	 * The text of the document before and after the window that `document` holds, so that all of it can be parsed; `undefined`
+	 * where it is not known. Left out where the window holds everything. Called only when several lines are to be asked for.
 	 */
 	beyond?(): { readonly before: string; readonly after: string } | undefined;
-	/** The document is seen as if an entry of the suggest widget were in it already: the user has not typed that. */
+	/** `document` already contains the selected entry of the suggest widget, which the user has not typed. */
 	readonly isPreview?: boolean;
-	/** Text is selected, or there are several cursors: as where a snippet is being filled in. */
+	/** Text is selected, or there are several cursors, as in a snippet that is being filled in. */
 	readonly isSelecting?: boolean;
-	/** Name of the model that runs, where one does: each has thresholds of its own. */
+	/** Name of the loaded model, if there is one. Each model has its own thresholds. */
 	readonly model?: string | undefined;
 }
 
-/** What to show at the cursor. */
+/** The text to show at the cursor. */
 export interface Suggestion {
 	readonly text: string;
-	/** UTF-16 units right of the cursor, in the same line, that the text replaces. */
+	/** Number of UTF-16 units right of the cursor, in the same line, that the text replaces. */
 	readonly replaceAfter: number;
 }
 
-/** How an outcome came about, as far as it went. */
+/** The steps to an outcome. Those that were not reached are left out. */
 export interface Trail {
-	/** What the model was asked. */
+	/** The question to the model. */
 	readonly query?: CompletionQuery;
 	readonly answer?: CompletionAnswer;
 	/** Left out for requests by hand, which pass no gate. */
 	readonly gate?: GateRuling | undefined;
-	/** What a parser told the filters, where it was asked and could tell. */
+	/** The end of the text by syntax, where a parser was asked and could tell. Offset in `candidate`. */
 	readonly scopeEnd?: number | undefined;
-	/** What went into the filters: the part of the answer that the model is sure of, or what was remembered. */
+	/** The text before the filters: the part of the answer that passed the gate, or a remembered text. */
 	readonly candidate?: string;
 	/** The filters that changed the candidate, in order. */
 	readonly steps?: readonly FilterStep[];
@@ -54,7 +54,7 @@ export type Offer = Trail & {
 	readonly alternatives?: readonly Suggestion[];
 };
 
-/** Nothing to show: which step decided that, and why. */
+/** Nothing is shown. `stage` decided that, for the `reason`. */
 export type SilentOutcome = Trail & Silence & { readonly kind: 'silence' };
 
 export type CompletionOutcome = Offer | SilentOutcome;

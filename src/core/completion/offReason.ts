@@ -5,7 +5,7 @@ export interface Permission {
 	readonly trigger: 'automatic' | 'manual';
 	readonly settings: Pick<Settings, 'enabled' | 'completion.trigger'>;
 	readonly isSnoozed: boolean;
-	/** The document is ignored or may hold secrets: no model sees it. */
+	/** The document is ignored or may contain secrets. No model reads it. */
 	readonly isPrivate: boolean;
 }
 

@@ -5,16 +5,16 @@ import { cursorRegion } from '../text/cursorRegion';
 import { linePrefix, lineSuffix, type DocumentSnapshot } from '../text/documentSnapshot';
 import type { PlaceReason } from './silenceReasons';
 
-/** A longer line is minified or generated: nobody types there, and the model was not trained on such. */
+/** A longer line is minified or generated. Nobody types there, and models are not trained on it. UTF-16 units. */
 export const longestLine = 2000;
 
-/** Words to the right make a fill-in; of more than this many characters small models just write them again. */
+/** With more text than this right of the cursor, small models only repeat it. Characters. */
 const longestWordsToTheRight = 8;
 
-/** What a tab counts for in a file that shows no indentation of its own. */
+/** Columns of a tab in a file without indented lines. */
 const usualUnit = 4;
 
-/** What the user wants beyond code. */
+/** The settings that decide about places outside of code. */
 export type SilenceSettings = Partial<Pick<Settings, 'completion.prose'>>;
 
 /**
@@ -53,7 +53,7 @@ function automaticSilence(document: DocumentSnapshot, settings: SilenceSettings)
 	return settings['completion.prose'] === true ? undefined : proseReason(document);
 }
 
-/** Small models make up what they cannot know: here that is all of it. */
+/** Small models invent facts in prose. */
 function proseReason({ prefix, languageId }: DocumentSnapshot): PlaceReason | undefined {
 	if (isProse(languageId)) {
 		return isInFence(prefix) ? undefined : 'prose';
@@ -61,14 +61,14 @@ function proseReason({ prefix, languageId }: DocumentSnapshot): PlaceReason | un
 	return cursorRegion(prefix, languageId) === 'comment' ? 'comment' : undefined;
 }
 
-/** Between the fences of a block of code in Markdown. */
+/** Is the end of the prefix inside a fenced block of Markdown? */
 function isInFence(prefix: string): boolean {
 	return (prefix.match(/^[ \t]*```/gm)?.length ?? 0) % 2 === 1;
 }
 
 /**
- * White space deeper than code below the line above would be: the user presses Tab to indent, and ghost text would take
- * the next Tab. One unit is normal for a continued line, two after an opener (PEP 8's hanging indent).
+ * The white space before the cursor is deeper than code on this line would be, so the user is pressing Tab to indent, and ghost
+ * text would take the next Tab. One unit is normal for a continued line, two after an opener (PEP 8's hanging indent).
  */
 function isIndenting({ prefix, suffix, languageId }: DocumentSnapshot, before: string): boolean {
 	if (before === '' || before.trim() !== '') {

@@ -2,8 +2,8 @@ import type { CompletionAnswer, CompletionEngine, CompletionQuery } from '../com
 import { isAbort } from '../engine/engineError';
 
 /**
- * The answer to `query` with its prompt. What somebody types goes first: this waits for it, or is ended by it, and is asked
- * again after a `pause`, until `signal` aborts. Throws the engine's errors.
+ * Asks the engine for the answer to `query` and for its prompt. Requests from typing go first and may abort this one; it is
+ * then repeated after a `pause`, until `signal` aborts. Throws the engine's errors.
  */
 export async function askForPrompt(
 	engine: CompletionEngine,

@@ -3,8 +3,8 @@ import type { Candidate, FilterContext } from '../postprocess/filter';
 import { linePrefix, lineSuffix } from '../text/documentSnapshot';
 
 /**
- * What a model really said at a place of real code, and what is to be shown of it. A file of them has the name of its
- * language (`test/unit/postprocess/golden/typescript.txt`):
+ * A recorded answer of a model at a place in real code, and the suggestion that has to come of it. A file of such cases is
+ * named by its language (`test/unit/postprocess/golden/typescript.txt`):
  *
  *     # ends before the line that stands below, and what else there is to say
  *     @ immer 11.2.10 src/core/proxy.ts; bundled; end-of-line
@@ -14,9 +14,9 @@ import { linePrefix, lineSuffix } from '../text/documentSnapshot';
  *     >	f(a)
  *     =	const a = b;
  *
- * `@` names source, model and why the model stopped. `|` is the document around the cursor, `>` what the model said, and
- * `=` the lines of the document that the item leaves in place of the cursor's line; none where nothing is to be shown.
- * A line that ends in white space has a `¶` behind it, and what nobody can see is written as its code: `⟨U+200B⟩`.
+ * `@` names source, model and stop reason. `|` is the document around the cursor and `>` the answer. `=` are the lines that
+ * replace the cursor's line when the suggestion is accepted; there are none where nothing is to be shown. A line that ends
+ * in white space is followed by `¶`, and an invisible character is written as its code: `⟨U+200B⟩`.
  */
 export interface GoldenCase {
 	readonly title: string;
@@ -28,7 +28,7 @@ export interface GoldenCase {
 	readonly prefix: string;
 	readonly suffix: string;
 	readonly says: string;
-	/** The item. */
+	/** The suggestion; `undefined` where nothing is shown. */
 	readonly shown: Candidate | undefined;
 }
 
@@ -37,7 +37,7 @@ export const cursorMark = '‸';
 /** Stands for a stop reason that is not known. */
 export const unknownReason = 'not known';
 
-/** The lines that an item leaves in place of the cursor's line. */
+/** The lines that replace the cursor's line when the suggestion is accepted. */
 export function linesAfter(shown: Candidate, context: Pick<FilterContext, 'prefix' | 'suffix'>): string {
 	return linePrefix(context) + shown.text + lineSuffix(context).slice(shown.replaceAfter);
 }
@@ -61,8 +61,8 @@ function marked(mark: string, text: string): readonly string[] {
 }
 
 /**
- * What cannot be seen, reorders what can, or does not survive a clipboard (a carriage return, half a character); the
- * cursor's mark, which is to be there once; and what reads as such a code already.
+ * Invisible characters, those that reorder text, and those that a clipboard does not keep (a carriage return, half of a
+ * surrogate pair). Also the cursor's mark, which must be there once, and text that looks like such a code already.
  */
 const unwritable = /(?![\t\n])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u00a0‸]|⟨(?=U\+)/gu;
 

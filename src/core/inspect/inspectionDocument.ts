@@ -18,7 +18,7 @@ export interface Inspection {
 	readonly origin: CompletionRecord | undefined;
 	/** Newest first, the inspected one among them. */
 	readonly recent: readonly CompletionRecord[];
-	/** Of the record, or of its origin. */
+	/** The prompt of the record, or of its origin. */
 	readonly prompt: readonly PromptPart[] | undefined;
 	/** Sentences that limit what the page says: the document has changed, the prompt is not known. */
 	readonly notes: readonly string[];

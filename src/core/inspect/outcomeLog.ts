@@ -1,15 +1,15 @@
 import type { CompletionOutcome, CompletionRequest } from '../completion/completionRequest';
 
-/** What became of one request for a suggestion. */
+/** One request for a suggestion and its outcome. */
 export interface CompletionRecord {
 	/** Milliseconds since 1970. */
 	readonly at: number;
-	/** Without its texts where the document is private. */
+	/** Its texts are empty where the document is private. */
 	readonly request: Omit<CompletionRequest, 'pieces'>;
-	/** Of the cursor, both from 0. */
+	/** The cursor, both counted from 0. */
 	readonly position: { readonly line: number; readonly character: number };
 	readonly outcome: CompletionOutcome | EngineFailure;
-	/** From the request to the outcome. */
+	/** Time from the request to the outcome. */
 	readonly milliseconds: number;
 }
 
@@ -19,10 +19,10 @@ export interface EngineFailure {
 	readonly message: string;
 }
 
-/** Records kept. One takes up to 130 kB: the text around the cursor and the pieces of other files. */
+/** Number of records kept. One takes up to 130 kB: the text around the cursor and the pieces of other files. */
 const capacity = 20;
 
-/** The last outcomes, newest first; in memory only. They hold the user's code, so nothing of them is ever written. */
+/** The last outcomes, newest first. They contain the user's code, so they stay in memory and are never written. */
 export class OutcomeLog {
 	readonly #records: CompletionRecord[] = [];
 
@@ -40,7 +40,7 @@ export class OutcomeLog {
 		return this.#records.find(({ request }) => request.document.uri === uri) ?? this.#records[0];
 	}
 
-	/** Where the model said what this outcome remembered. */
+	/** The record with the answer of the model that this outcome remembered. */
 	originOf({ request, outcome, at }: CompletionRecord): CompletionRecord | undefined {
 		if (outcome.kind === 'failure' || outcome.answer !== undefined || outcome.candidate === undefined) {
 			return undefined;

@@ -1,6 +1,6 @@
 import type { CompletionQuery, PromptPart } from '../completion/completionEngine';
 
-/** Where some text of a prompt came from. `other`: marks of the model's format, or text that has changed since. */
+/** The source of a part of a prompt. `other`: text of the model's format, or text that has changed since. */
 export type PromptOrigin =
 	| { readonly kind: 'control' | 'path' | 'before' | 'after' | 'other' }
 	/** `index` in the query's pieces. */
@@ -13,12 +13,12 @@ export interface PromptGroup extends PromptPart {
 
 type Asked = Pick<CompletionQuery, 'path' | 'prefix' | 'suffix' | 'pieces'>;
 
-/** A long path is cut to its end by the layout. Characters that must be there. */
+/** The layout cuts a long path and keeps its end. This many characters of it must be there. */
 const pathTail = 24;
 
 /**
- * Lays what the model saw beside what it was asked, so that each part is known by what it says. The engine lays prompts
- * out as the model's family wants them; nothing here knows how.
+ * Finds the source of each part of a prompt by comparing its text with the query. The engine builds prompts in the format of
+ * the model's family; this code does not depend on any format.
  */
 export function promptOrigins(prompt: readonly PromptPart[], asked: Asked): readonly PromptGroup[] {
 	const origins: (PromptOrigin | undefined)[] = prompt.map(({ kind }) =>
@@ -33,7 +33,7 @@ export function promptOrigins(prompt: readonly PromptPart[], asked: Asked): read
 	return group(prompt, origins, asked);
 }
 
-/** Its path's line and the lines of it that went in, as indices of parts. */
+/** Indices of the parts that come from a piece: the line with its path, and its own lines. */
 function findPiece(
 	prompt: readonly PromptPart[],
 	origins: readonly (PromptOrigin | undefined)[],
@@ -60,7 +60,7 @@ function findPiece(
 	return [];
 }
 
-/** The file's own path stands at the start of the prompt, or right behind a mark or a piece. */
+/** The file's own path is at the start of the prompt, or directly behind a control token or a piece. */
 function markPath(
 	prompt: readonly PromptPart[],
 	origins: (PromptOrigin | undefined)[],
@@ -110,7 +110,7 @@ function isSame(a: PromptOrigin | undefined, b: PromptOrigin | undefined): boole
 	return a?.kind === b?.kind && (a?.kind !== 'piece' || b?.kind !== 'piece' || a.index === b.index);
 }
 
-/** Text of the document: on which side of the cursor? A blank line may stand on both; the longest is known to be before. */
+/** Tells on which side of the cursor a text of the document is. A blank line may be on both; the longest text is before it. */
 function nearest(text: string, { prefix, suffix }: Asked): 'before' | 'after' | 'other' {
 	if (suffix.startsWith(text)) {
 		return 'after';

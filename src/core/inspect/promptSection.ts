@@ -4,7 +4,7 @@ import { markdownTable } from './markdownTable';
 import type { CompletionRecord } from './outcomeLog';
 import { promptOrigins, type PromptGroup } from './promptOrigins';
 
-/** Where each part of the prompt came from, and the prompt itself. Empty where the model was not asked. */
+/** The source of each part of the prompt, and the prompt itself. Empty where the model was not asked. */
 export function promptSections(
 	{ position, outcome }: CompletionRecord,
 	prompt: readonly PromptPart[] | undefined,
@@ -61,14 +61,14 @@ function pieceName({ path, start, end }: ContextPiece): string {
 	return `${codeSpan(path)}${lines}`;
 }
 
-/** Earlier cells of a notebook stand before the document's own text and have no line of it. */
+/** Empty for earlier cells of a notebook, which are before the document's own text and have no line numbers in it. */
 function linesBefore(prefix: string, text: string, line: number): string {
 	const at = prefix.lastIndexOf(text);
 	const first = line - breaks(prefix.slice(at));
 	return at === -1 || first < 0 ? '' : lineRange(first, first + breaks(text.replace(/\n$/, '')));
 }
 
-/** From lines counted from 0 to those that an editor shows. */
+/** Converts lines counted from 0 to the numbers that an editor shows. */
 function lineRange(first: number, last: number): string {
 	return first === last ? `, line ${first + 1}` : `, lines ${first + 1} to ${last + 1}`;
 }

@@ -4,16 +4,16 @@ import { postprocess, type FilterStep, type Postprocessed } from '../postprocess
 import type { GoldenCase } from './goldenCase';
 import type { CompletionRecord } from './outcomeLog';
 
-/** Lines tried on each side, fewest first, until the filters do what they did with all of them. */
+/** Numbers of lines to try on each side. The first one with which the filters do the same as with all lines is taken. */
 const windowLines = [0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377];
 
-/** The record as a golden case with no more of the user's code than the filters need, or a sentence why there is none. */
+/** The record as a golden case with only as much of the user's code as the filters need; or a sentence that says why there is none. */
 export function testCaseOf(record: CompletionRecord): GoldenCase | string {
 	const { outcome, request } = record;
 	if (outcome.kind === 'failure' || outcome.candidate === undefined) {
 		return 'The last request ended before the filters, so there is nothing to copy. Why This Suggestion, or Why None tells you more.';
 	}
-	// A golden case runs without a parser: what syntax ended is no part of it.
+	// A golden case runs without a parser, so it begins with the text that the parser left.
 	const { scopeEnd, ...context } = filterContext(record);
 	const says = outcome.candidate.slice(0, scopeEnd);
 	const { prefix, suffix, stopReason } = smallestContext(says, context);
@@ -26,7 +26,7 @@ export function testCaseOf(record: CompletionRecord): GoldenCase | string {
 	};
 }
 
-/** What the filters were told when this outcome came about. */
+/** The context that the filters had for this outcome. */
 function filterContext({ request, outcome }: CompletionRecord): FilterContext {
 	const { prefix, suffix, languageId } = request.document;
 	const { answer, candidate, scopeEnd } = outcome.kind === 'failure' ? {} : outcome;
@@ -38,7 +38,7 @@ function filterContext({ request, outcome }: CompletionRecord): FilterContext {
 	};
 }
 
-/** As few lines around the cursor as leave what the filters do as it is; `atLeast` so many, for a person to read. */
+/** The smallest context in which the filters do the same. It has `atLeast` so many lines on each side, for people to read. */
 export function smallestContext(says: string, whole: FilterContext, atLeast = 0): FilterContext {
 	const wanted = JSON.stringify(filtered(says, whole));
 	const serves = (context: FilterContext): boolean => JSON.stringify(filtered(says, context)) === wanted;

@@ -8,7 +8,7 @@ import { assertNever } from '../util/assertNever';
 export interface StatusInput {
 	readonly engine: EngineState;
 	readonly enabled: boolean;
-	/** A time of day to show (`14:05`) while snoozed. */
+	/** The end of the snooze as a time of day (`14:05`), while snoozed. */
 	readonly snoozedUntil: string | undefined;
 	readonly isBusy: boolean;
 	readonly lastLatencyMs: number | undefined;
@@ -20,7 +20,7 @@ export interface StatusInput {
 	readonly problems: readonly string[];
 }
 
-/** What the status bar shows. `icon` is a codicon id; `detail` is the tooltip, one sentence a line. */
+/** The look of the status bar item. `icon` is a codicon id; `detail` is the tooltip, one sentence a line. */
 export interface StatusView {
 	readonly icon: string;
 	readonly text: string;
@@ -28,7 +28,7 @@ export interface StatusView {
 	readonly severity: 'normal' | 'warning' | 'error';
 }
 
-/** Draws the state. Everything the status bar says is decided here. */
+/** Decides everything that the status bar shows. */
 export function renderStatus(input: StatusInput): StatusView {
 	const view = renderLife(input);
 	if (input.problems.length === 0) {

@@ -39,7 +39,7 @@ ${gap.replace(cursor, '')}
 ${explained}
 `;
 
-/** What the sample is for: a suggestion at a cursor, or a selection to explain. */
+/** A suggestion at the cursor, or a selection to explain. */
 export type SampleStep = 'suggest' | 'explain';
 
 /** Where the cursor or the selection of a step goes, in UTF-16 offsets; `undefined` where the user has changed that code. */

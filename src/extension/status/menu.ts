@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** What the entries of the menu depend on. */
+/** The state that the entries of the menu depend on. */
 export interface MenuView {
 	/** Sentences of the status bar's tooltip. */
 	readonly detail: readonly string[];

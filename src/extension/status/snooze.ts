@@ -19,14 +19,14 @@ export class Snooze implements vscode.Disposable {
 		return this.#until !== undefined && Date.now() < this.#until.getTime();
 	}
 
-	/** A time of day as the user writes it, or `undefined` while awake. */
+	/** The end of the snooze as a time of day in the user's format; `undefined` while not snoozed. */
 	get until(): string | undefined {
 		return this.isOn
 			? this.#until?.toLocaleTimeString(vscode.env.language, { hour: '2-digit', minute: '2-digit' })
 			: undefined;
 	}
 
-	/** Asks for how long; offers to end it while it lasts. */
+	/** Asks the user for how long, and offers to end a snooze that is on. */
 	async choose(): Promise<void> {
 		const end = this.isOn ? [{ label: 'End the snooze now', minutes: 0 }] : [];
 		const choice = await vscode.window.showQuickPick([...end, ...choices], {
@@ -38,7 +38,7 @@ export class Snooze implements vscode.Disposable {
 		}
 	}
 
-	/** 0 ends it. */
+	/** @param minutes 0 ends the snooze. */
 	set(minutes: number): void {
 		clearTimeout(this.#timer);
 		this.#until = minutes === 0 ? undefined : new Date(Date.now() + minutes * 60_000);

@@ -7,7 +7,7 @@ const backgrounds = {
 	error: new vscode.ThemeColor('statusBarItem.errorBackground'),
 } as const;
 
-/** Draws `renderStatus`; it owns no rules. A click opens the menu. */
+/** Draws the result of `renderStatus` and has no rules of its own. A click opens the menu. */
 export class StatusBar implements vscode.Disposable {
 	readonly #item: vscode.StatusBarItem;
 

@@ -18,7 +18,7 @@ const spinnerDelayMs = 400;
 const inlineSuggestOff =
 	'VS Code’s setting editor.inlineSuggest.enabled is off, so no suggestion can be shown. Turn it on to see suggestions.';
 
-/** Gathers what the status shows, and draws it again whenever a part of it changes. */
+/** Collects the parts of the status and draws it whenever one of them changes. */
 export class StatusController implements vscode.Disposable {
 	readonly #bar = new StatusBar();
 	readonly #names = new LanguageNames();
@@ -28,7 +28,7 @@ export class StatusController implements vscode.Disposable {
 	#stats: CompletionStats = noStats;
 	#silence: Silence | undefined;
 	#working = 0;
-	/** The engine has answered since it was started: the first answer includes the start. */
+	/** The engine has answered since it was started. The time of the first answer includes the start. */
 	#isWarm = false;
 
 	constructor(private readonly snooze: Pick<Snooze, 'isOn' | 'until'>) {
@@ -62,7 +62,7 @@ export class StatusController implements vscode.Disposable {
 		}
 	}
 
-	/** Shows a spinner while work that takes long goes on. */
+	/** Shows a spinner until the work has ended, if it takes long. */
 	onWork(work: Promise<unknown>): void {
 		let isShown = false;
 		const timer = setTimeout(() => {
