@@ -51,7 +51,7 @@ interface Cursor {
 	/** The indentation of the cursor's line, where it holds something, and of the line above it. */
 	readonly indent: string;
 	readonly indentAbove: string;
-	/** The cursor's line is the answer's own: its indentation is not given. */
+	/** The indentation is the answer's to write: the line is its own, or the cursor stood in column 0. */
 	readonly isOwnLine: boolean;
 }
 
@@ -129,8 +129,8 @@ export class LocalPrior {
 			context.push(index.hash(lexeme));
 		}
 		const lines = text.split('\n');
-		const isOwnLine = lines.length > 1;
-		const above = isOwnLine ? (lines.at(-2) ?? '') : this.#lineAbove();
+		const above = lines.length > 1 ? (lines.at(-2) ?? '') : this.#lineAbove();
+		const isOwnLine = lines.length > 1 || this.#line === '';
 		const blank = /[ \t]*$/.exec(text)?.[0] ?? '';
 		const indents = { indent: indentOf(lines.at(-1) ?? ''), indentAbove: indentOf(above), isOwnLine };
 		return { context: context.slice(0, order), begun, blank, ...indents };
@@ -188,9 +188,7 @@ function continuationAt({ source, lexeme }: Place, cursor: Cursor): string {
 	}
 	if (context[0] === lineEnd) {
 		const expected = relativeIndent(source, lexeme, indentAbove);
-		// An indented cursor line is as deep as the user wants it. One that is not may have to be deeper than the line above.
-		const isDeeper = blank === '' && expected.length > indentAbove.length;
-		const isExpected = expected.startsWith(blank) && (isOwnLine || isDeeper);
+		const isExpected = isOwnLine && expected.startsWith(blank);
 		return (isExpected ? expected.slice(blank.length) : '') + piece(source, start);
 	}
 	const gap = source.text.slice(source.end(lexeme - 1), start);
