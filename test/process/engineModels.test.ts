@@ -52,14 +52,14 @@ describe('the built engine with other models', () => {
 		await assert.rejects(rig.complete(), { code: 'model-not-loaded' });
 	});
 
-	it('loads a model without fill-in-the-middle tokens, and says that it cannot complete', async () => {
+	it('lets a model without fill-in-the-middle tokens complete left to right', async () => {
 		const path = writeChangedModel(join(folder, 'plain.gguf'), {
 			drop: /fim_/,
 			rename: { '<fim_prefix>': '<was_prefix>', '<fim_suffix>': '<was_suffix>' },
 		});
 		const info = await rig.load(path, 'complete');
-		assert.deepEqual([info.family, info.canComplete], ['none', false]);
-		await assert.rejects(rig.complete(), { code: 'model-cannot-complete' });
+		assert.deepEqual([info.family, info.canComplete], ['left-to-right', true]);
+		assert.ok((await rig.complete()).promptTokens > 0);
 	});
 
 	it('says that sotto-nano cannot explain', async () => {

@@ -34,7 +34,8 @@ describe('a line without end', () => {
 			assert.deepEqual([code, errors], [0, '']);
 			const { promptTokens, evaluatedTokens } = JSON.parse(output) as CompleteReport;
 			assert.ok(promptTokens > 0 && promptTokens < 1024);
-			assert.ok(evaluatedTokens <= promptTokens);
+			// The candidates are evaluated as well.
+			assert.ok(evaluatedTokens < 1024);
 		});
 	}
 

@@ -78,7 +78,7 @@ describe('VSIX of this platform', function () {
 
 	it('has nothing but that: no sources, tests, maps, types, training, secrets, command line', () => {
 		const mine =
-			/^(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt|THIRD-PARTY-NOTICES\.txt|media\/(?:icon\.png|walkthrough\/\w+\.(?:svg|md))|models\/sotto-mini\/(?:[\w.-]+\.gguf|README\.md)|dist\/(?:(?:extension|syntax)\.cjs|engine\.mjs|grammars\/tree-sitter(?:-\w+)?\.wasm|webview\/\w+\.(?:js|css)|node_modules\/.+))$/;
+			/^(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt|THIRD-PARTY-NOTICES\.txt|media\/(?:icon\.png|walkthrough\/\w+\.(?:svg|md))|models\/sotto-nano\/(?:[\w.-]+\.gguf|README\.md)|dist\/(?:(?:extension|syntax)\.cjs|engine\.mjs|grammars\/tree-sitter(?:-\w+)?\.wasm|webview\/\w+\.(?:js|css)|node_modules\/.+))$/;
 		assert.deepEqual(
 			files.filter(file => !mine.test(file)),
 			[],

@@ -43,11 +43,19 @@ function scopeAround(root: Node, prefix: string, line: string): Node | undefined
 		: around?.findLast(node => node.startIndex >= lineStart && !isRun(node));
 }
 
-/** Nodes around the cursor, innermost first, without the file; `undefined` where one of them is an error. */
+/** No code is nested deeper. To find a parent takes as many steps as it is deep, so a deeper tree would take minutes. */
+const deepest = 400;
+
+/** Nodes around the cursor, innermost first, without the file; `undefined` where one is an error, or there are too many. */
 function openNodes(innermost: Node | null, cursor: number): readonly Node[] | undefined {
 	const nodes: Node[] = [];
-	for (let node = innermost; node?.parent != null; node = node.parent) {
-		if (node.isError) {
+	let depth = 0;
+	for (
+		let node = innermost, parent = node?.parent;
+		node != null && parent != null;
+		node = parent, parent = node.parent
+	) {
+		if (node.isError || ++depth > deepest) {
 			return undefined;
 		}
 		if (node.endIndex > cursor) {
