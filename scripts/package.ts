@@ -2,11 +2,13 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ModelError } from './models/modelError';
+import { ensureBundledModel } from './models/shippedModel';
 import { readManifest } from './package/installedPackage';
 import { PackageError } from './package/packageError';
 import { runNode } from './package/runNode';
 import { stageExtension } from './package/stage';
-import { hostTarget, parseTarget } from './package/targets';
+import { hostTarget, parseTarget, targets } from './package/targets';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -23,11 +25,14 @@ export interface PackagedVsix {
 	readonly bytes: number;
 }
 
-/** Builds Sotto and makes the VSIX for one platform. Throws a `PackageError` that says what to do. */
+/** Builds Sotto and makes the VSIX for one platform. Throws a `PackageError` or a `ModelError` that says what to do. */
 export async function packageVsix(options: PackageOptions = {}): Promise<PackagedVsix> {
 	const target = parseTarget(options.target ?? hostTarget());
 	const { name, version } = await readManifest(root, '.');
 	const file = resolve(options.out ?? join(root, `${name}-${target}-${version}.vsix`));
+	if (targets[target] !== undefined) {
+		await ensureBundledModel(root);
+	}
 	await runNode('The build', root, ['esbuild.mjs', '--silent']);
 	// Outside the repository: an engine left in dist/node_modules, perhaps another platform's, would be found before ours.
 	const stage = await mkdtemp(join(tmpdir(), 'sotto-package-'));
@@ -69,7 +74,7 @@ if (process.argv[1] === import.meta.filename) {
 	try {
 		await main();
 	} catch (error) {
-		if (!(error instanceof PackageError)) {
+		if (!(error instanceof PackageError || error instanceof ModelError)) {
 			throw error;
 		}
 		console.error(error.message);

@@ -1,10 +1,11 @@
 import { runTests } from '@vscode/test-electron';
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as z from 'zod/mini';
 import { compileExtensionTests } from './compileExtensionTests';
+import { ensureBundledModel } from './models/shippedModel';
 import { runAsCommand, type TestCounts } from './testCounts';
 import { runInWorkbench } from './workbench/extensionHostTests';
 import { findProgram } from './workbench/findProgram';
@@ -12,6 +13,8 @@ import { runOrThrow } from './workbench/run';
 
 const root = join(import.meta.dirname, '..');
 const timeoutMs = 10 * 60_000;
+/** sotto-nano is small, and the suites know its answers. Those about the bundled model empty the setting. */
+const settings = { 'sotto.model.path': join(root, 'models/sotto-nano/sotto-nano.gguf') };
 const countsShape = z.object({ passed: z.number(), failed: z.number() });
 
 /**
@@ -20,6 +23,7 @@ const countsShape = z.object({ passed: z.number(), failed: z.number() });
  */
 export async function testExtension(): Promise<TestCounts> {
 	await runOrThrow(process.execPath, ['esbuild.mjs', '--silent'], 'The extension does not build.', { cwd: root });
+	await ensureBundledModel(root);
 	const testsPath = await compileExtensionTests();
 	const temporary = await mkdtemp(join(tmpdir(), 'sotto-extension-tests-'));
 	try {
@@ -44,18 +48,23 @@ interface Suites {
 }
 
 function inWorkbench(suites: Suites): Promise<number> {
-	return runInWorkbench({ ...suites, extensionFolder: root, timeoutMs });
+	return runInWorkbench({ ...suites, settings, extensionFolder: root, timeoutMs });
 }
 
 function inDesktop(vscodeExecutablePath: string): (suites: Suites) => Promise<number> {
-	return ({ testsPath, workspace, environment }) =>
-		runTests({
+	return async ({ testsPath, workspace, environment }) => {
+		const userData = join(workspace, '../user-data');
+		await mkdir(join(userData, 'User'), { recursive: true });
+		await writeFile(join(userData, 'User/settings.json'), JSON.stringify(settings));
+		const flags = ['--disable-extensions', '--disable-workspace-trust', '--skip-welcome'];
+		return runTests({
 			vscodeExecutablePath,
 			extensionDevelopmentPath: root,
 			extensionTestsPath: testsPath,
 			extensionTestsEnv: environment,
-			launchArgs: [workspace, '--disable-extensions', '--disable-workspace-trust', '--skip-welcome'],
+			launchArgs: [workspace, '--user-data-dir', userData, ...flags],
 		}).catch(() => 1);
+	};
 }
 
 /** The executable itself: the `code` on a PATH is a script that starts it. */

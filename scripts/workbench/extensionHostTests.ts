@@ -14,6 +14,8 @@ export interface ExtensionHostTests {
 	/** The folder that is open while they run. */
 	readonly workspace: string;
 	readonly environment: Readonly<Record<string, string>>;
+	/** Machine settings of VS Code. */
+	readonly settings: Readonly<Record<string, unknown>>;
 	/** For a run that never ends. */
 	readonly timeoutMs: number;
 	readonly restrictedMode?: boolean;
@@ -24,6 +26,7 @@ export async function runInWorkbench(tests: ExtensionHostTests): Promise<number>
 	const server = await startServer({
 		workbench: await ensureWorkbench(),
 		testDriver: true,
+		settings: tests.settings,
 		environment: { ...tests.environment, SOTTO_TEST_MARK: mark },
 		restrictedMode: tests.restrictedMode ?? false,
 	});

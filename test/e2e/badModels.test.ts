@@ -61,8 +61,8 @@ for (const { name, file, bytes, says } of badModels) {
 				await startInGap(session());
 				await editor.type('this.label');
 				assert.match(await editor.waitForGhostText(), /\S/);
-				await editor.waitForStatus(/sotto-nano/i);
-				assert.match(mappedModels(await waitForEngine(server)).join(), /^[^,]*sotto-nano[^,]*$/);
+				await editor.waitForStatus(/SmolLM2/i);
+				assert.match(mappedModels(await waitForEngine(server)).join(), /^[^,]*smollm2[^,]*$/);
 				assert.equal((await editor.notifications()).length, 1);
 			});
 		},

@@ -28,7 +28,7 @@ function progress(editor: EditorPage): Locator {
 	return editor.page.locator('.notification-toast', { hasText: 'evaluating models on your code' });
 }
 
-describeInVscode('evaluating models', { open: 'box.ts' }, session => {
+describeInVscode('evaluating models', { open: 'box.ts', bundledModel: true }, session => {
 	it('keeps what is done when it is cancelled, says so, and leaves no engine behind', async () => {
 		const { editor } = session();
 		const { engine } = await startEvaluating(session());
@@ -51,6 +51,6 @@ describeInVscode('evaluating models', { open: 'box.ts' }, session => {
 		// The page before this one says that it was cut off.
 		await shown.getByRole('status').waitFor({ state: 'detached' });
 		await shown.getByRole('heading', { name: 'Models on your code, best first' }).waitFor();
-		assert.match(await shown.locator('table').first().innerText(), /sotto-nano/);
+		assert.match(await shown.locator('table').first().innerText(), /SmolLM2/);
 	});
 });

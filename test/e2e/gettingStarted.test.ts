@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describeInVscode } from './support/session';
 
-describeInVscode('getting started', { open: 'box.ts' }, session => {
+describeInVscode('getting started', { open: 'box.ts', bundledModel: true }, session => {
 	it('suggests something in the sample of the walkthrough, with no other editor open', async () => {
 		const { editor } = session();
 		await editor.runCommand('View: Close All Editors');

@@ -48,7 +48,7 @@ const workspaces = [
 for (const { name, workspaceSettings } of workspaces) {
 	describeInVscode(
 		`a workspace that sets every Sotto setting ${name}`,
-		{ open: 'box.ts', workspaceSettings },
+		{ open: 'box.ts', bundledModel: true, workspaceSettings },
 		session => {
 			it('changes neither the model nor the engine, and completions come', async () => {
 				const { editor, server } = session();
@@ -56,7 +56,7 @@ for (const { name, workspaceSettings } of workspaces) {
 				await editor.type('this.label');
 				assert.match(await editor.waitForGhostText(), /\S/);
 				const pid = await waitForEngine(server);
-				assert.match(mappedModels(pid).join(), /^[^,]*sotto-nano[^,]*$/);
+				assert.match(mappedModels(pid).join(), /^[^,]*smollm2[^,]*$/);
 				assert.doesNotMatch(
 					readFileSync(`/proc/${pid}/environ`, 'utf8') + (findEngine(server)?.command ?? ''),
 					/canary/,
@@ -67,13 +67,17 @@ for (const { name, workspaceSettings } of workspaces) {
 	);
 }
 
-describeInVscode('Restricted Mode', { open: 'box.ts', restrictedMode: true, workspaceSettings: plausible }, session => {
-	it('completes with the model in the box', async () => {
-		const { editor, server } = session();
-		await editor.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();
-		await startInGap(session());
-		await editor.type('this.label');
-		assert.match(await editor.waitForGhostText(), /\S/);
-		assert.match(mappedModels(await waitForEngine(server)).join(), /^[^,]*sotto-nano[^,]*$/);
-	});
-});
+describeInVscode(
+	'Restricted Mode',
+	{ open: 'box.ts', bundledModel: true, restrictedMode: true, workspaceSettings: plausible },
+	session => {
+		it('completes with the bundled model', async () => {
+			const { editor, server } = session();
+			await editor.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();
+			await startInGap(session());
+			await editor.type('this.label');
+			assert.match(await editor.waitForGhostText(), /\S/);
+			assert.match(mappedModels(await waitForEngine(server)).join(), /^[^,]*smollm2[^,]*$/);
+		});
+	},
+);

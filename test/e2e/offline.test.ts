@@ -4,7 +4,7 @@ import { startInGap } from './support/boxFile';
 import { findExtensionHost, waitForEngine } from './support/engineProcess';
 import { describeInVscode } from './support/session';
 
-describeInVscode('nothing leaves the machine', { open: 'box.ts' }, session => {
+describeInVscode('nothing leaves the machine', { open: 'box.ts', bundledModel: true }, session => {
 	it('the engine holds no socket while it completes', async () => {
 		const { editor, server } = session();
 		await startInGap(session());

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { descendants } from '../../scripts/workbench/processes';
+import { nanoModel } from '../support/gguf';
 import { removeTemporaryFolders, temporaryFolder } from '../support/temporaryFolder';
 
 const cli = join(import.meta.dirname, '../../dist/cli.mjs');
@@ -18,7 +19,8 @@ function run(
 	args: readonly string[],
 	onErrors: (text: string, child: ChildProcess) => void = () => undefined,
 ): Promise<Ended> {
-	const child = spawn(process.execPath, [cli, 'eval', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+	const named = args.includes('--model') ? [] : ['--model', nanoModel];
+	const child = spawn(process.execPath, [cli, 'eval', ...named, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
 	let output = '';
 	let errors = '';
 	child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InfillingReport } from '../../src/core/evaluation/infilling/infillingReport';
+import { nanoModel } from '../support/gguf';
 import { removeTemporaryFolders, temporaryFolder } from '../support/temporaryFolder';
 import { addLine, comment, hopeless, toLines } from '../unit/evaluation/infilling/tasks';
 
@@ -17,7 +18,9 @@ interface Ended {
 
 /** @param isInterrupted by Ctrl+C when the first fill is done. */
 function run(args: readonly string[], isInterrupted = false): Promise<Ended> {
-	const child = spawn(process.execPath, [cli, 'eval-infilling', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+	const child = spawn(process.execPath, [cli, 'eval-infilling', '--model', nanoModel, ...args], {
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
 	let output = '';
 	let errors = '';
 	child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ensureBundledModel } from '../../scripts/models/shippedModel';
 import { PackageError } from '../../scripts/package/packageError';
 import { stageExtension } from '../../scripts/package/stage';
+import { bundledModel } from '../../src/core/models/bundledModel';
 import { EngineError } from '../../src/core/engine/engineError';
 import { startEngineProcess } from '../../src/node/engine/engineProcess';
 import { removeTemporaryFolders, temporaryFolder } from '../support/temporaryFolder';
@@ -25,6 +27,7 @@ async function builtRepository(without: readonly string[] = []): Promise<string>
 		'media/icon.png': '',
 		'media/icon.svg': '',
 		'media/walkthrough/keys.svg': '',
+		[bundledModel]: '',
 		'models/sotto-nano/sotto-nano.gguf': '',
 		'models/other/other.gguf': '',
 		'dist/meta.json': JSON.stringify(Object.fromEntries(bundles.map(name => [name, { inputs: {} }]))),
@@ -97,6 +100,7 @@ describe('staging the extension', function () {
 			this.skip(); // npm installs the ARM binaries on x64 too, but not on every system
 		}
 		const into = await temporaryFolder();
+		await ensureBundledModel(root);
 		await stageExtension(root, 'linux-arm64', into);
 		const native = filesOf(into).filter(file => /\.(?:node|so)$/.test(file));
 		assert.ok(native.includes(`dist/${arm}/bins/linux-arm64/llama-addon.node`));

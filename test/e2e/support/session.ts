@@ -6,6 +6,7 @@ import { openBrowser, openPage } from '../../../scripts/workbench/browser';
 import { EditorPage } from '../../../scripts/workbench/editorPage';
 import { ensureWorkbench } from '../../../scripts/workbench/install';
 import { startServer, type WorkbenchServer } from '../../../scripts/workbench/server';
+import { nanoModel } from '../../support/gguf';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -20,6 +21,8 @@ export interface SessionOptions {
 	readonly open: string;
 	readonly restrictedMode?: boolean;
 	readonly environment?: Readonly<Record<string, string>>;
+	/** Leave `sotto.model.path` empty, as a new user has it. Else it names sotto-nano, which is small and whose answers the tests know. */
+	readonly bundledModel?: boolean;
 }
 
 /** VS Code with the VSIX installed, a copy of the sample workspace open, and someone in front of it. */
@@ -71,7 +74,7 @@ async function start(options: SessionOptions): Promise<{ session: Session; brows
 	const server = await startServer({
 		workbench: await ensureWorkbench(),
 		extensionsFolder: installedExtensions(),
-		settings: options.settings ?? {},
+		settings: { ...(options.bundledModel === true ? {} : { 'sotto.model.path': nanoModel }), ...options.settings },
 		restrictedMode: options.restrictedMode ?? false,
 		environment: options.environment ?? {},
 	});

@@ -9,6 +9,7 @@ import {
 	setApart,
 	until,
 } from '../support/editing';
+import { askWhy, newestInspection } from '../support/inspection';
 
 const text =
 	'class Point {\n\tconstructor(x: number, y: number, z: number) {\n\t\tthis.x = x;\n\t\tthis.y = y;\n\t\tthis.z =‸\n\t}\n}\n';
@@ -16,30 +17,6 @@ const text =
 /** Behind the space that is typed there, the model is sure enough to speak unasked. */
 const loop =
 	'export function sum(items: number[]): number {\n\tlet total = 0;\n\tfor (let i = 0; i < items.length;‸\n\treturn total;\n}\n';
-
-/** The newest page or test case: their names are numbered. */
-function opened(): string {
-	const pages = vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === 'sotto-inspection');
-	const numberOf = ({ uri }: vscode.TextDocument): number => Number(/ (\d+)\.\w+$/.exec(uri.path)?.[1]);
-	return pages.toSorted((a, b) => numberOf(b) - numberOf(a))[0]?.getText() ?? '';
-}
-
-/** The tab of a page: a rendered preview, no text editor. */
-function pageTab(): vscode.Tab | undefined {
-	const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs);
-	return tabs.find(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.includes('markdown'));
-}
-
-/** Asks why, and returns the page. Closes it: what is typed next must not go there. */
-async function askWhy(): Promise<string> {
-	await vscode.commands.executeCommand('sotto.explainLastSuggestion');
-	await until('the page is rendered', () => pageTab() !== undefined);
-	assert.ok(!vscode.window.visibleTextEditors.some(({ document }) => document.uri.scheme === 'sotto-inspection'));
-	const page = opened();
-	const tab = pageTab();
-	assert.ok(tab !== undefined && (await vscode.window.tabGroups.close(tab)));
-	return page;
-}
 
 /** Asks why until the page says so, and goes back to the editor. */
 async function waitForPage(says: RegExp, { document }: vscode.TextEditor): Promise<void> {
@@ -125,9 +102,9 @@ describe('inspecting', () => {
 		const editor = await openFileWith('testCase.ts', text);
 		assert.ok(await acceptSuggestion(editor), 'nothing was suggested');
 		await vscode.commands.executeCommand('sotto.copyAsTestCase');
-		await until('the case is open', () => opened() !== '');
+		await until('the case is open', () => newestInspection() !== '');
 		const copied = await vscode.env.clipboard.readText();
 		assert.match(copied, /^# is .*\n@ .*testCase\.ts; .*; \S+\n\|[^]*this\.z =‸/);
-		assert.equal(opened(), copied);
+		assert.equal(newestInspection(), copied);
 	});
 });

@@ -66,7 +66,7 @@ describe('inspectionDocument', () => {
 		const document = await inspected();
 		assert.match(document, /^\| File \| `src\/a\.ts`, line 2, column 7 \(`typescript`\) \|$/m);
 		assert.match(document, /^\| When \| 65 s ago, while typing \|$/m);
-		assert.match(document, /^\| Model \| `sotto-nano` \(bundled\), not loaded yet \|$/m);
+		assert.match(document, /^\| Model \| `smollm2-135m-instruct` \(bundled\), not loaded yet \|$/m);
 		assert.match(document, /^\| Model asked \| yes, for one line of at most 32 tokens \|$/m);
 		assert.match(document, /^\| Pieces of other files \| 2 \|$/m);
 		assert.match(document, /^\| Settings \| default \|$/m);
