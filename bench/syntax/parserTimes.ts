@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { languageOf } from '../../src/node/cli/textFile';
+import { languageOf } from '../../src/node/languages/languageTable';
 import { ParserThread } from '../../src/node/syntax/parserThread';
 import { quantile } from '../statistics';
 

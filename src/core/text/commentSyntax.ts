@@ -9,12 +9,12 @@ const markup: CommentSyntax = { line: [], block: [['<!--', '-->']] };
 
 const families: readonly (readonly [languages: string, syntax: CommentSyntax])[] = [
 	[
-		'python gdscript nim cython starlark snakemake ruby shellscript elixir julia perl r yaml toml makefile dockerfile coffeescript powershell ini properties',
+		'python gdscript nim cython starlark snakemake ruby shellscript elixir julia perl raku r yaml dockercompose toml makefile cmake dockerfile dotenv ignore nix graphql coffeescript powershell ini properties',
 		{ line: ['#'], block: [] },
 	],
 	['php', { line: ['//', '#'], block: [['/*', '*/']] }],
 	['css', { line: [], block: [['/*', '*/']] }],
-	['html xml xsl markdown', markup],
+	['html xml xsl handlebars markdown', markup],
 	['vue svelte', { line: slashes.line, block: [...slashes.block, ...markup.block] }],
 	['lua', { line: ['--'], block: [['--[[', ']]']] }],
 	['sql', { line: ['--'], block: [['/*', '*/']] }],

@@ -1,41 +1,18 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
-import { basename, extname, relative } from 'node:path';
+import { basename, relative } from 'node:path';
 import { longestParsed } from '../../core/completion/syntaxScope';
 import { isSecretPath } from '../../core/context/secretPaths';
 import { decodeText } from '../../core/text/decodeText';
 import type { DocumentSnapshot } from '../../core/text/documentSnapshot';
 import { linedText, textBetween, windowEnd, windowStart, type TextPlace } from '../../core/text/documentWindow';
 import { errorMessage } from '../../core/util/errorMessage';
+import { languageOf } from '../languages/languageTable';
 import { UsageError } from './arguments';
 
 /** Larger files are refused: nobody reads them in a terminal, and a model sees a window of them anyway. */
 const maxBytes = 64 * 1024 * 1024;
 
-const languages: Readonly<Record<string, string>> = {
-	'.ts': 'typescript',
-	'.tsx': 'typescriptreact',
-	'.js': 'javascript',
-	'.mjs': 'javascript',
-	'.cjs': 'javascript',
-	'.jsx': 'javascriptreact',
-	'.py': 'python',
-	'.go': 'go',
-	'.rs': 'rust',
-	'.java': 'java',
-	'.c': 'c',
-	'.h': 'c',
-	'.cpp': 'cpp',
-	'.cs': 'csharp',
-	'.rb': 'ruby',
-	'.php': 'php',
-	'.sh': 'shellscript',
-	'.md': 'markdown',
-	'.json': 'json',
-	'.css': 'css',
-	'.html': 'html',
-};
-
-/** A file as the editor would hand it over: LF line ends, the language by its extension, the path as the model sees it. */
+/** A file as the editor would hand it over: LF line ends, the language by VS Code's rules, the path as the model sees it. */
 export interface TextFile {
 	readonly absolutePath: string;
 	readonly path: string;
@@ -59,12 +36,8 @@ export async function readTextFile(absolutePath: string, root: string): Promise<
 	if (text.includes('\0')) {
 		throw new UsageError(`${absolutePath} is not text. Name a source file.`);
 	}
-	return { absolutePath, path, languageId: languageOf(absolutePath), lines: text.split('\n') };
-}
-
-/** By the extension; `plaintext` for those that are not known. */
-export function languageOf(path: string): string {
-	return languages[extname(path).toLowerCase()] ?? 'plaintext';
+	const lines = text.split('\n');
+	return { absolutePath, path, languageId: languageOf(absolutePath, lines[0]), lines };
 }
 
 /** What a completion in the editor would see of a file. */

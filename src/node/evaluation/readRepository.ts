@@ -4,8 +4,9 @@ import { isSecretPath } from '../../core/context/secretPaths';
 import { isHandWritten } from '../../core/evaluation/handWritten';
 import type { SourceFile } from '../../core/evaluation/sourceFile';
 import { UsageError } from '../cli/arguments';
-import { languageOf, readTextFile } from '../cli/textFile';
+import { readTextFile } from '../cli/textFile';
 import { createIgnoreRules, type IgnoreFile, type IgnoreRules } from '../ignoreRules';
+import { languageOf } from '../languages/languageTable';
 
 /** Files looked at in one repository: more than anybody waits for. */
 const mostFiles = 20_000;
@@ -27,7 +28,14 @@ const skippedFolders: ReadonlySet<string> = new Set([
 	'venv',
 ]);
 
-const notCode: ReadonlySet<string> = new Set(['plaintext', 'markdown', 'json', 'css', 'html']);
+/** Languages of data, markup and styles. Measurements are about programs. */
+const notCode: ReadonlySet<string> = new Set(
+	(
+		'plaintext markdown restructuredtext asciidoc latex tex bibtex log diff ' +
+		'json jsonc jsonl snippets yaml dockercompose toml xml xsl html css scss less ' +
+		'ini properties dotenv ignore git-commit git-rebase search-result instructions chatagent prompt skill'
+	).split(' '),
+);
 
 export interface ReadingWishes {
 	/** Patterns as in a .gitignore, beside those of the folder's own files. */
@@ -87,7 +95,7 @@ async function sourcePaths(root: string, ignore: readonly string[]): Promise<rea
 }
 
 function isSource(path: string): boolean {
-	return !notCode.has(languageOf(path)) && !/\.d\.[cm]?ts$|\.min\./.test(path) && !isSecretPath(path);
+	return !notCode.has(languageOf(path)) && !/\.d\.[cm]?ts$|\.pyi$|\.min\./.test(path) && !isSecretPath(path);
 }
 
 function stemOf(path: string): string {
