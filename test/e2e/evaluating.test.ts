@@ -42,11 +42,12 @@ describeInVscode('evaluating models', { open: 'box.ts', bundledModel: true }, se
 		await progress(editor).waitFor({ state: 'detached' });
 	});
 
-	it('can be started again after that, and shows the whole', async () => {
+	it('can be started again after that, and shows the whole', async function () {
+		this.timeout(320_000);
 		const { editor } = session();
 		await editor.focusEditor();
 		await startEvaluating(session());
-		await progress(editor).waitFor({ state: 'detached', timeout: 100_000 });
+		await progress(editor).waitFor({ state: 'detached', timeout: 280_000 });
 		const shown = page(editor);
 		// The page before this one says that it was cut off.
 		await shown.getByRole('status').waitFor({ state: 'detached' });
