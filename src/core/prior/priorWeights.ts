@@ -22,9 +22,7 @@ const sottoNano: PriorTrust = { base: -3.89, perDoubling: 0.42, perShare: 3.82 }
 const careful: PriorTrust = { base: -4.8, perDoubling: 0.41, perShare: 2.0 };
 
 /** By `general.name`. */
-const fitted: readonly (readonly [name: RegExp, trust: PriorTrust])[] = [
-	[/^sotto-nano$/, sottoNano],
-];
+const fitted: readonly (readonly [name: RegExp, trust: PriorTrust])[] = [[/^sotto-nano$/, sottoNano]];
 
 export function priorTrust({ name }: Pick<ModelFacts, 'name'>): PriorTrust {
 	return fitted.find(([known]) => known.test(name))?.[1] ?? careful;
