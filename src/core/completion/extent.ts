@@ -1,6 +1,7 @@
-import { isProse, opensBlock } from '../postprocess/blocks';
+import { opensBlock } from '../postprocess/blocks';
 import { hasWord, indentOf, linesAbove } from '../postprocess/lines';
 import { linePrefix, lineSuffix, type DocumentSnapshot } from '../text/documentSnapshot';
+import { isProse } from '../text/proseLanguages';
 
 /** Liking for several lines, see `LineTaste`: below the first, a block only behind an opener; below the second, nowhere. */
 const likings = { fewBlocks: -0.3, noBlocks: -0.7 } as const;

@@ -1,7 +1,7 @@
-import { isProse, opensBlock } from '../postprocess/blocks';
+import { opensBlock } from '../postprocess/blocks';
 import { hasWord, indentOf, indentUnit, linesAbove } from '../postprocess/lines';
 import type { Settings } from '../settings/settings';
-import { cursorRegion } from '../text/cursorRegion';
+import { cursorPlace } from '../text/cursorPlace';
 import { linePrefix, lineSuffix, type DocumentSnapshot } from '../text/documentSnapshot';
 import type { PlaceReason } from './silenceReasons';
 
@@ -55,15 +55,8 @@ function automaticSilence(document: DocumentSnapshot, settings: SilenceSettings)
 
 /** Small models invent facts in prose. */
 function proseReason({ prefix, languageId }: DocumentSnapshot): PlaceReason | undefined {
-	if (isProse(languageId)) {
-		return isInFence(prefix) ? undefined : 'prose';
-	}
-	return cursorRegion(prefix, languageId) === 'comment' ? 'comment' : undefined;
-}
-
-/** Is the end of the prefix inside a fenced block of Markdown? */
-function isInFence(prefix: string): boolean {
-	return (prefix.match(/^[ \t]*```/gm)?.length ?? 0) % 2 === 1;
+	const place = cursorPlace(prefix, languageId);
+	return place === 'prose' || place === 'comment' ? place : undefined;
 }
 
 /**

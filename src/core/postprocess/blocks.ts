@@ -16,23 +16,6 @@ const wordLanguages: Readonly<Record<string, RegExp>> = {
 	julia: /(?:\b(?:do|else|begin|try)|^\s*(?:function|for|while|if|struct|module)\b.*)$/,
 };
 
-/** Languages in which a blank line means nothing about blocks, and the model is asked for one line only. */
-const proseLanguages: ReadonlySet<string> = new Set([
-	'plaintext',
-	'markdown',
-	'scminput',
-	'git-commit',
-	'latex',
-	'tex',
-	'restructuredtext',
-	'asciidoc',
-	'log',
-]);
-
-export function isProse(languageId: string): boolean {
-	return proseLanguages.has(languageId);
-}
-
 /** True when what follows this line belongs inside it: `if (a) {`, `def f():`, `x =>`, `switch`'s `case 1:`. */
 export function opensBlock(line: string, languageId: string): boolean {
 	const code = withoutComment(line, languageId).trimEnd();
