@@ -50,7 +50,7 @@ export class Explainer {
 		onText: (text: string) => void,
 	): Promise<ExplanationResult> {
 		const { sequence } = this.explaining;
-		const prompt = 'messages' in params ? this.#renderChat(params) : this.#renderSentence(params);
+		const prompt = this.#render(params);
 		try {
 			const reused = await prefill(sequence, prompt, turn);
 			const answer = await this.#write(prompt, params, turn, onText);
@@ -109,6 +109,19 @@ export class Explainer {
 			last = next.token;
 		}
 		return { reason: most < maxTokens ? 'context-full' : 'token-limit', text, probabilities };
+	}
+
+	#render(params: ExplanationParams): readonly TokenId[] {
+		if ('messages' in params) {
+			return this.#renderChat(params);
+		}
+		if ('path' in params) {
+			return this.#renderSentence(params);
+		}
+		throw new EngineError(
+			'model-cannot-explain',
+			'This model does not explain by comments. Run Explain Selection again.',
+		);
 	}
 
 	/** @throws EngineError `model-cannot-explain` for a model that chats. */

@@ -82,6 +82,7 @@ export async function loadModel(options: LoadModelOptions, loadWeights: LoadWeig
 		format,
 		sentence: explaining.sentence,
 		template: explaining.template,
+		byComment: explaining.byComment,
 		tokenizer,
 		turns,
 		texts,

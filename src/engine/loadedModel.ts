@@ -15,6 +15,7 @@ import type {
 	ModelRole,
 } from '../protocol/engineContract';
 import { calibrate } from './calibrate';
+import { CommentExplainer } from './commentExplainer';
 import { Completer } from './completer';
 import { Drafter } from './drafter';
 import type { EngineModel, KeepableSequence } from './engineModel';
@@ -30,6 +31,8 @@ interface Parts {
 	readonly sentence: SentenceFormat | undefined;
 	/** Of a model that chats. */
 	readonly template: string | undefined;
+	/** It explains in one sentence, as a comment. */
+	readonly byComment: boolean;
 	readonly tokenizer: Tokenizer;
 	readonly turns: Turns;
 	readonly texts: OpenTexts;
@@ -42,6 +45,11 @@ interface Parts {
 	readonly controlNames: ReadonlyMap<TokenId, string>;
 }
 
+type Explaining = Pick<Explainer, 'run'>;
+
+/** Code that a sentence can be about, the comment below it, and room for a tokeniser that is worse than most. */
+const commentContext = 1536;
+
 interface Completing {
 	readonly completer: Completer;
 	/** What it completes in. */
@@ -53,7 +61,7 @@ export class LoadedModel {
 	readonly #completions = new LatestOnly();
 	readonly #explanations = new LatestOnly();
 	#completer: Promise<Completing> | undefined;
-	#explainer: Promise<Explainer> | undefined;
+	#explainer: Promise<Explaining> | undefined;
 
 	constructor(
 		readonly info: Omit<ModelInfo, 'loadMs'>,
@@ -114,7 +122,7 @@ export class LoadedModel {
 		return this.#completer;
 	}
 
-	#explaining(): Promise<Explainer> {
+	#explaining(): Promise<Explaining> {
 		this.#explainer ??= this.#openExplainer().catch((error: unknown) => {
 			this.#explainer = undefined;
 			throw error;
@@ -138,14 +146,18 @@ export class LoadedModel {
 		return { completer: new Completer({ format, tokenizer, decode, controlNames, prior, ...working }), opened };
 	}
 
-	async #openExplainer(): Promise<Explainer> {
-		const { model, sentence, template, tokenizer } = this.parts;
+	async #openExplainer(): Promise<Explaining> {
+		const { model, sentence, template, byComment, tokenizer, format } = this.parts;
 		if (!this.info.canExplain) {
 			throw new EngineError(
 				'model-cannot-explain',
 				this.info.cannotExplain ??
 					`The model ${this.info.name} cannot write explanations. Choose an instruct model for explaining.`,
 			);
+		}
+		if (byComment) {
+			const sequence = await model.openSequence(Math.min(this.info.contextTokens, commentContext));
+			return new CommentExplainer({ model, tokenizer, sequence, bos: format.bos });
 		}
 		return new Explainer({ model, sentence, template, tokenizer, sequence: await this.#openSequence() });
 	}

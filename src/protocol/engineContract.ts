@@ -36,6 +36,8 @@ export const modelInfo = z.object({
 	cannotExplain: z.optional(text),
 	/** Of a model that explains in one sentence: below it, on average, its words are not to be believed. */
 	sentenceFloor: z.optional(probability),
+	/** Of a model that explains in one sentence which it writes as a comment below the code. */
+	explainsByComment: z.optional(z.boolean()),
 	contextTokens: count,
 	fileBytes: count,
 	threads: count,
@@ -121,10 +123,27 @@ const chatParams = z.object({
 /** One sentence about the code, by a model that has a `sentenceFloor`. */
 const sentenceParams = z.object({ requestId: count, path: text, code: text, maxTokens: count });
 
-export const explanationParams = z.union([chatParams, sentenceParams]);
+/** One sentence as the rest of a comment below the code, by a model that `explainsByComment`. */
+const commentParams = z.object({
+	requestId: count,
+	code: text,
+	/** What a comment begins with, and its first words. The sentence is what follows. */
+	marker: text,
+	lead: text,
+	/** So many sentences are tried. */
+	candidates: count.check(z.minimum(1), z.maximum(32)),
+	maxTokens: count,
+});
+
+export const explanationParams = z.union([chatParams, sentenceParams, commentParams]);
 export type ChatParams = z.infer<typeof chatParams>;
 export type SentenceParams = z.infer<typeof sentenceParams>;
+export type CommentParams = z.infer<typeof commentParams>;
 export type ExplanationParams = z.infer<typeof explanationParams>;
+
+/** `gain`: how much likelier the code is below a comment that says it: natural logarithm, a token on average. */
+const sentenceCandidate = z.object({ text, gain: z.number() });
+export type SentenceCandidate = z.infer<typeof sentenceCandidate>;
 
 export const explanationResult = z.object({
 	text,
@@ -134,6 +153,8 @@ export const explanationResult = z.object({
 	promptTokens: count,
 	evaluatedTokens: count,
 	generatedTokens: count,
+	/** Of a comment: all that were written, in the order of writing. */
+	candidates: z.optional(z.array(sentenceCandidate).check(z.maxLength(32))),
 });
 export type ExplanationResult = z.infer<typeof explanationResult>;
 

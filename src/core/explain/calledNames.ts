@@ -46,12 +46,32 @@ function lineComment(languageId: string): string {
 	return dashComments.has(languageId) ? '--[^\\n]*' : String.raw`\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)`;
 }
 
+/** With a space behind it, as a comment is begun. */
+export function commentMarker(languageId: string): string {
+	if (hashComments.has(languageId)) {
+		return '# ';
+	}
+	return dashComments.has(languageId) ? '-- ' : '// ';
+}
+
+export interface CodeTexts {
+	/** Finds strings and comments. */
+	readonly pattern: RegExp;
+	readonly isComment: (found: string) => boolean;
+}
+
+export function codeTexts(languageId: string): CodeTexts {
+	const comment = lineComment(languageId);
+	const whole = new RegExp(`^(?:${comment})$`);
+	return { pattern: new RegExp(`${strings}|${comment}`, 'g'), isComment: found => whole.test(found) };
+}
+
 /** A whole identifier: the look-behind keeps the scan linear on a line that is one endless word. */
 const identifier = String.raw`(?<![\p{L}\p{N}_$])[\p{L}_$][\p{L}\p{N}_$]*`;
 
 /** The code with strings and comments blanked out, every other character where it was. A scan, not a parser. */
 export function blankTexts(code: string, languageId: string): string {
-	return code.replace(new RegExp(`${strings}|${lineComment(languageId)}`, 'g'), text => text.replace(/[^\n]/g, ' '));
+	return code.replace(codeTexts(languageId).pattern, text => text.replace(/[^\n]/g, ' '));
 }
 
 /**

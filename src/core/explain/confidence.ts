@@ -26,6 +26,17 @@ export function sentenceConfidence(probabilities: readonly number[], floor: numb
 		: 'Not sure: one sentence by the small model, which was guessing at many of these words.';
 }
 
+/** Of the best of several sentences by a model that is too small to chat. */
+export const chosenSentence =
+	'One sentence by a small model, the best of several by how well it fits the code. It may be wrong: check it.';
+
+/** Of a model that is too small: `why` is a sentence. */
+export function withoutSentence(why: string): string {
+	return `${why} A larger model with a chat template (an instruct GGUF of a billion weights or more) explains better.`;
+}
+
+export const noneFits = 'No sentence of the small model fits this code well enough to be shown.';
+
 /** A token of probability 0 (it was rounded away) would make the whole mean 0, so each counts as at least this. */
 const smallest = 1e-6;
 

@@ -1,11 +1,14 @@
 import type { Evidence } from './evidence';
 import { explainPrompt, type ExplainPrompt } from './explainPrompt';
+import { sentenceQuestion, type CommentQuestion, type NoQuestion } from './sentence/sentenceQuestion';
 
 /** The model that would explain, as far as asking it goes. */
 export interface AskedModel {
 	readonly contextTokens: number;
 	/** Of a model that writes one sentence: how probable its words have to be on average. Absent: it chats. */
 	readonly sentenceFloor?: number | undefined;
+	/** It writes one sentence as a comment below the code. */
+	readonly explainsByComment?: boolean | undefined;
 }
 
 /** What a model of our own family is asked: code without its comment, as it was trained. */
@@ -15,12 +18,19 @@ export interface SentenceQuestion {
 	readonly maxTokens: number;
 }
 
-export type ExplainQuestion = ExplainPrompt | SentenceQuestion;
+export type ExplainQuestion = ExplainPrompt | SentenceQuestion | CommentQuestion;
 
 /** The longest sentence that the family learns has 200 characters. */
 const sentenceTokens = 60;
 
-export function explainQuestion(evidence: Evidence, { contextTokens, sentenceFloor }: AskedModel): ExplainQuestion {
+/** Or why nothing is asked. */
+export function explainQuestion(
+	evidence: Evidence,
+	{ contextTokens, sentenceFloor, explainsByComment }: AskedModel,
+): ExplainQuestion | NoQuestion {
+	if (explainsByComment === true) {
+		return sentenceQuestion(evidence);
+	}
 	return sentenceFloor === undefined
 		? explainPrompt(evidence, contextTokens)
 		: { path: evidence.path, code: `${dedent(evidence.code)}\n`, maxTokens: sentenceTokens };

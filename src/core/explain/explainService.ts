@@ -1,5 +1,8 @@
 import { EngineError, isAbort, type EngineErrorCode } from '../engine/engineError';
 import type { Evidence } from './evidence';
+import { noneFits, withoutSentence } from './confidence';
+import { chooseSentence, sentenceStart } from './sentence/chooseSentence';
+import type { CommentQuestion } from './sentence/sentenceQuestion';
 import { explainQuestion, type AskedModel, type ExplainQuestion } from './explainQuestion';
 import { isRunning, reduceExplain, type ExplainAnswer, type ExplainEvent, type ExplainState } from './explainSession';
 
@@ -31,6 +34,11 @@ export interface ExplainListener {
 	changed(state: ExplainState, event: ExplainEvent): void;
 	/** Told once of each failure, for the log; the user sees the state. */
 	failed(error: unknown): void;
+}
+
+interface Running {
+	readonly dispatch: (event: ExplainEvent) => void;
+	readonly signal: AbortSignal;
 }
 
 /** Runs one explanation at a time; a newer one ends the older. Every failure ends in a state, never in a rejection. */
@@ -108,15 +116,46 @@ export class ExplainService {
 			dispatch({ kind: 'unavailable', model: model.name, ...because });
 			return;
 		}
+		const question = explainQuestion(evidence, model);
+		if ('because' in question) {
+			dispatch({ kind: 'unavailable', model: model.name, because: question.because });
+			return;
+		}
+		if ('marker' in question) {
+			await this.#comment(question, { model, evidence, dispatch, signal });
+			return;
+		}
 		const onText = (text: string) => {
 			dispatch({ kind: 'text', text });
 		};
 		const { sentenceFloor } = model;
 		// A sentence is there in a moment; whether it is shown as a guess is known at its end.
 		const listen = sentenceFloor === undefined ? onText : () => undefined;
-		const answer = await this.engine.explain(explainQuestion(evidence, model), listen, signal);
+		const answer = await this.engine.explain(question, listen, signal);
 		signal.throwIfAborted();
 		dispatch({ kind: 'answered', answer, sentenceFloor });
+	}
+
+	/** The first sentence is shown while others are tried; then the best, or none. */
+	async #comment(
+		question: CommentQuestion,
+		{ model, evidence, dispatch, signal }: Running & { readonly model: ExplainModel; readonly evidence: Evidence },
+	): Promise<void> {
+		dispatch({ kind: 'text', text: sentenceStart(question.subject), isDraft: true });
+		const answer = await this.engine.explain(
+			question,
+			text => {
+				dispatch({ kind: 'text', text, isDraft: true });
+			},
+			signal,
+		);
+		signal.throwIfAborted();
+		const chosen = chooseSentence(answer.candidates ?? [], evidence, question.subject);
+		if (chosen === undefined) {
+			dispatch({ kind: 'unavailable', model: model.name, because: withoutSentence(noneFits) });
+			return;
+		}
+		dispatch({ kind: 'sentence', text: chosen });
 	}
 
 	#dispatch(event: ExplainEvent): void {

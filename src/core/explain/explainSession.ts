@@ -1,8 +1,9 @@
 import type { EngineStopReason } from '../completion/stopReason';
 import type { EngineErrorCode } from '../engine/engineError';
 import { assertNever } from '../util/assertNever';
-import { confidenceInWords, sentenceConfidence } from './confidence';
+import { chosenSentence, confidenceInWords, sentenceConfidence } from './confidence';
 import type { Evidence } from './evidence';
+import type { RankedSentence } from './sentence/chooseSentence';
 import { visibleControls } from './visibleControls';
 
 /** One explanation, from the command to its end. `subject` names the code before the evidence does. */
@@ -10,7 +11,13 @@ export type ExplainState =
 	| { readonly kind: 'gathering'; readonly subject: string }
 	/** Evidence is shown; the model loads or reads. */
 	| { readonly kind: 'waiting'; readonly evidence: Evidence }
-	| { readonly kind: 'streaming'; readonly evidence: Evidence; readonly prose: string }
+	| {
+			readonly kind: 'streaming';
+			readonly evidence: Evidence;
+			readonly prose: string;
+			/** The first of several sentences: a better one may take its place. */
+			readonly isDraft?: boolean | undefined;
+	  }
 	/** The evidence is all there will be: the model cannot write prose. */
 	| ({ readonly kind: 'unavailable'; readonly evidence: Evidence } & Unable)
 	/** The file is ignored or may hold secrets: no model sees it. */
@@ -48,12 +55,16 @@ export interface ExplainAnswer {
 	readonly text: string;
 	readonly probabilities: readonly number[];
 	readonly stopReason: EngineStopReason;
+	/** Of a model that writes comments. */
+	readonly candidates?: readonly RankedSentence[] | undefined;
 }
 
 export type ExplainEvent =
 	| { readonly kind: 'started'; readonly subject: string }
 	| { readonly kind: 'gathered'; readonly evidence: Evidence | undefined }
-	| { readonly kind: 'text'; readonly text: string }
+	| { readonly kind: 'text'; readonly text: string; readonly isDraft?: boolean | undefined }
+	/** Of several that were tried, the one that is to be shown. */
+	| { readonly kind: 'sentence'; readonly text: string }
 	| ({ readonly kind: 'unavailable' } & Unable)
 	| { readonly kind: 'withheld' }
 	| { readonly kind: 'cancelled' }
@@ -74,10 +85,12 @@ function whileRunning(state: ExplainState, event: Exclude<ExplainEvent, { kind: 
 		case 'gathered':
 			return state.kind === 'gathering' ? afterGathering(state.subject, event.evidence) : state;
 		case 'text':
-			return withText(state, event.text);
+			return withText(state, event);
+		case 'sentence':
+			return withSentence(state, event.text);
 		case 'unavailable':
 		case 'withheld':
-			return state.kind === 'waiting' ? { ...event, evidence: state.evidence } : state;
+			return state.kind === 'waiting' || state.kind === 'streaming' ? { ...event, evidence: state.evidence } : state;
 		case 'cancelled':
 			return { kind: 'cancelled', ...remainsOf(state) };
 		case 'failed':
@@ -105,11 +118,31 @@ function afterGathering(subject: string, evidence: Evidence | undefined): Explai
 	return evidence === undefined ? { kind: 'nothing', subject } : { kind: 'waiting', evidence };
 }
 
-function withText(state: ExplainState, text: string): ExplainState {
+function withText(state: ExplainState, { text, isDraft }: Extract<ExplainEvent, { kind: 'text' }>): ExplainState {
 	if (state.kind !== 'waiting' && state.kind !== 'streaming') {
 		return state;
 	}
-	return { kind: 'streaming', evidence: state.evidence, prose: proseOf(state) + visibleControls(text) };
+	return {
+		kind: 'streaming',
+		evidence: state.evidence,
+		prose: proseOf(state) + visibleControls(text),
+		...(isDraft === true && { isDraft }),
+	};
+}
+
+function withSentence(state: ExplainState, text: string): ExplainState {
+	if (state.kind !== 'waiting' && state.kind !== 'streaming') {
+		return state;
+	}
+	const { evidence } = state;
+	return {
+		kind: 'done',
+		evidence,
+		prose: visibleControls(text),
+		confidence: chosenSentence,
+		isCut: false,
+		isSentence: true,
+	};
 }
 
 /** The answer's own text is the truth: an event of the stream may have been lost with a restart of the engine. */
@@ -134,5 +167,7 @@ function confidenceOf(probabilities: readonly number[], floor: number | undefine
 function remainsOf(state: ExplainState): Remains {
 	const evidence = evidenceOf(state);
 	const subject = 'subject' in state ? state.subject : (evidence?.path ?? '');
-	return { subject, evidence, prose: proseOf(state) };
+	// A draft that was not compared with others is not worth keeping.
+	const isDraft = state.kind === 'streaming' && state.isDraft === true;
+	return { subject, evidence, prose: isDraft ? '' : proseOf(state) };
 }

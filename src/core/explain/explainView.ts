@@ -30,7 +30,7 @@ export function explainView(state: ExplainState): ExplainView {
 		tone: isRunning(state) ? 'busy' : isProblem(state) ? 'problem' : 'normal',
 		notes: evidence?.notes ?? [],
 		prose: proseOf(state),
-		isProseLast: state.kind === 'done' && state.isSentence,
+		isProseLast: (state.kind === 'done' && state.isSentence) || (state.kind === 'streaming' && state.isDraft === true),
 		actions: actionsOf(state),
 		sections: evidence === undefined ? [] : evidenceSections(evidence),
 	};
@@ -54,7 +54,9 @@ function statusSentence(state: ExplainState): string {
 		case 'waiting':
 			return 'The model is reading the code…';
 		case 'streaming':
-			return 'The model is writing…';
+			return state.isDraft === true
+				? 'The model is trying several sentences; the one that fits the code best will stay…'
+				: 'The model is writing…';
 		case 'unavailable':
 			if (state.because !== undefined) {
 				return `${state.because} This is what the editor knows.`;

@@ -56,6 +56,16 @@ export function sentenceFloor(header: GgufHeader): number | undefined {
 	return number(header, 'sotto.explain.floor');
 }
 
+/** About how many, as a llama has them; 0 where the header does not say. The embedding is not counted: it is as large as the vocabulary. */
+export function weightsInBlocks(header: GgufHeader): number {
+	const architecture = text(header, 'general.architecture') ?? '';
+	const size = (key: string): number => number(header, `${architecture}.${key}`) ?? 0;
+	const width = size('embedding_length');
+	const heads = size('attention.head_count');
+	const shared = heads === 0 ? 1 : (number(header, `${architecture}.attention.head_count_kv`) ?? heads) / heads;
+	return size('block_count') * width * (2 * width * (1 + shared) + 3 * size('feed_forward_length'));
+}
+
 function tokensOfType(header: GgufHeader, types: readonly number[]): [string, number][] {
 	return header.tokens.flatMap((token, id): [string, number][] =>
 		types.includes(header.tokenTypes[id] ?? 0) ? [[token, id]] : [],

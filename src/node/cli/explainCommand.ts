@@ -1,7 +1,16 @@
 import type { Outliner } from '../../core/explain/codeFacts';
 import { lineRange, renderEvidence, type Evidence } from '../../core/explain/evidence';
-import { confidenceInWords, sentenceConfidence } from '../../core/explain/confidence';
+import {
+	chosenSentence,
+	confidenceInWords,
+	noneFits,
+	sentenceConfidence,
+	withoutSentence,
+} from '../../core/explain/confidence';
 import { explainQuestion } from '../../core/explain/explainQuestion';
+import { chooseSentence } from '../../core/explain/sentence/chooseSentence';
+import type { CommentQuestion } from '../../core/explain/sentence/sentenceQuestion';
+import type { ExplanationResult } from '../../protocol/engineContract';
 import { gatherEvidence, type EvidenceSources } from '../../core/explain/gatherEvidence';
 import type { EngineHost } from '../engine/engineHost';
 import { UsageError, type ExplainArguments } from './arguments';
@@ -58,13 +67,35 @@ export async function explainCommand(
 		const timing = { ms: performance.now() - start, model: model.name };
 		return { text: '', ...known, because, ...timing, ...nothingGenerated, stopReason: 'model-cannot-explain' };
 	}
-	const answer = await host.explain(explainQuestion(evidence, model), onText, signal);
+	const question = explainQuestion(evidence, model);
+	if ('because' in question) {
+		const timing = { ms: performance.now() - start, model: model.name };
+		return { text: '', ...known, because: question.because, ...timing, ...nothingGenerated, stopReason: 'not-asked' };
+	}
+	if ('marker' in question) {
+		const report = sentenceReport(question, evidence, await host.explain(question, () => undefined, signal));
+		onText(report.text);
+		return { ...report, ...known, ms: performance.now() - start, model: model.name };
+	}
+	const answer = await host.explain(question, onText, signal);
 	const { sentenceFloor, name } = model;
 	const confidence =
 		sentenceFloor === undefined
 			? confidenceInWords(answer.probabilities)
 			: sentenceConfidence(answer.probabilities, sentenceFloor);
 	return { ...answer, ...known, confidence, because: '', ms: performance.now() - start, model: name };
+}
+
+/** The sentence that is left of several, or why there is none. */
+function sentenceReport(
+	{ subject }: CommentQuestion,
+	evidence: Evidence,
+	answer: ExplanationResult,
+): Omit<ExplainReport, 'evidence' | 'ms' | 'model'> {
+	const text = chooseSentence(answer.candidates ?? [], evidence, subject);
+	return text === undefined
+		? { ...answer, text: '', confidence: '', because: withoutSentence(noneFits) }
+		: { ...answer, text, confidence: chosenSentence, because: '' };
 }
 
 /** For a person: what streamed is on the screen already; what is left is why there was none, and the figures. */

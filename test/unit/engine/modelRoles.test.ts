@@ -98,6 +98,23 @@ describe('ModelRoles', () => {
 		assert.deepEqual([info.canExplain, info.sentenceFloor], [true, undefined]);
 	});
 
+	for (const [blocks, template, byComment] of [
+		[600, undefined, true],
+		[600, chatTemplate, true],
+		[20_000, chatTemplate, undefined],
+		[20_000, undefined, true],
+	] as const) {
+		const kind = template === undefined ? 'base' : 'chat';
+		it(`lets a ${kind} model of ${blocks} blocks explain ${byComment === true ? 'by comment' : 'in a chat'}`, async () => {
+			const path = writeChangedModel(join(folder, `${kind}${blocks}.gguf`), {
+				drop: /block_count/,
+				add: { 'llama.block_count': blocks, ...(template !== undefined && { 'tokenizer.chat_template': template }) },
+			});
+			const info = await roles.load('explain', { path, threads: 0 });
+			assert.deepEqual([info.canExplain, info.explainsByComment], [true, byComment]);
+		});
+	}
+
 	it('ends answers at control tokens', async () => {
 		await roles.load('complete', { path: nanoModel, threads: 0 });
 		assert.deepEqual(
