@@ -1,6 +1,7 @@
 import { whyItCannotComplete } from '../core/models/completionAbility';
 import type { OpenTexts } from '../core/prior/openTexts';
 import { detectFormat, tokensOf } from '../core/prompt/fim/detectFormat';
+import { contextSize } from './contextSize';
 import type { EngineModel, LlamaModelOptions } from './engineModel';
 import { explainAbility } from './explainAbility';
 import { fileDigest } from './fileDigest';
@@ -11,9 +12,6 @@ import { LoadedModel } from './loadedModel';
 import { PaceMemory } from './paceMemory';
 import { SafeTokenizer } from './safeTokenizer';
 import type { Turns } from './turns';
-
-/** A longer context costs memory and prefill time that ghost text does not repay. Tokens. */
-const mostContext = 4096;
 
 export interface LoadModelOptions {
 	readonly path: string;
@@ -67,7 +65,7 @@ export async function loadModel(options: LoadModelOptions, loadWeights: LoadWeig
 		canComplete: cannotComplete === undefined,
 		...(cannotComplete !== undefined && { cannotComplete }),
 		...explaining.info,
-		contextTokens: Math.min(model.trainedTokens, mostContext),
+		contextTokens: contextSize(header, { trainedTokens: model.trainedTokens, fileBytes: file.bytes }),
 		fileBytes: file.bytes,
 		threads: model.threads,
 		device: model.device,
