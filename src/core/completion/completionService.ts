@@ -132,7 +132,7 @@ export class CompletionService {
 			return undefined;
 		}
 		const { text: candidate, sample } = saying;
-		const place = { ...document, scanner: this.#scanner };
+		const place = { ...document, isWanted: true, scanner: this.#scanner };
 		const { shown: suggestion, steps } = postprocess({ text: candidate, replaceAfter: 0 }, place);
 		return suggestion === undefined
 			? undefined

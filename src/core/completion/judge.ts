@@ -17,7 +17,7 @@ export interface Asking {
 
 /** What to make of an answer: the part that the gate lets through, as the filters leave it. */
 export async function judge(
-	{ document }: CompletionRequest,
+	{ document, trigger }: CompletionRequest,
 	{ query, answer, gate, endOf }: Asking,
 	scanner?: CodeScanner,
 ): Promise<CompletionOutcome> {
@@ -28,7 +28,13 @@ export async function judge(
 	const scopeEnd = await endOf(text);
 	const { shown, steps } = postprocess(
 		{ text, replaceAfter: 0 },
-		{ ...document, stopReason: stopReasonOf({ answer, scopeEnd }, text), scopeEnd, scanner },
+		{
+			...document,
+			stopReason: stopReasonOf({ answer, scopeEnd }, text),
+			scopeEnd,
+			isWanted: trigger === 'manual',
+			scanner,
+		},
 	);
 	const trail = { query, answer, gate, candidate: text, steps, ...(scopeEnd !== undefined && { scopeEnd }) };
 	return shown === undefined

@@ -39,7 +39,7 @@ export function filterTrials(
 ): readonly FilterTrial[] {
 	const closers = autoClosed(linePrefix(document), hidden, document.languageId);
 	const { scopeEnd } = document;
-	const context = { ...document, stopReason: stopReasonOf({ answer, scopeEnd }, answer.text) };
+	const context = { ...document, stopReason: stopReasonOf({ answer, scopeEnd }, answer.text), isWanted: true };
 	const open = trial('open', answer.text, { context, closers: '', hidden });
 	if (closers === '') {
 		return [open];

@@ -29,31 +29,29 @@ function isSame(line: string, next: string): boolean {
 	return mine === theirs ? !isTag || indentOf(line) === indentOf(next) : isNear(mine, theirs);
 }
 
-/** Long lines are not compared: they are data. Short ones must be equal: `case 1:` is not `case 2:`. */
-const longestCompared = 400;
-const shareThatMayDiffer = 0.05;
+/** Long lines are not compared: they are data. Short ones must be equal. UTF-16 units. */
+const compared = { least: 20, most: 400 } as const;
 
+/**
+ * The same but for white space, quotes and the like, or for the `s` of one word. Lines in which another name, letter or tag
+ * stands are a series.
+ */
 function isNear(a: string, b: string): boolean {
 	const longer = Math.max(a.length, b.length);
-	const allowed = Math.floor(longer * shareThatMayDiffer);
-	if (allowed === 0 || longer > longestCompared || Math.abs(a.length - b.length) > allowed) {
+	if (longer < compared.least || longer > compared.most) {
 		return false;
 	}
-	const digits = /\d/g;
-	const isNumbered = a.replace(digits, '') === b.replace(digits, '');
-	return !isNumbered && distance(a, b) <= allowed;
+	const mine = parts(a);
+	const theirs = parts(b);
+	const different = mine.filter((part, at) => part !== theirs[at]);
+	return mine.length === theirs.length && different.length <= 1 && mine.every((part, at) => isAlike(part, theirs[at]));
 }
 
-/** Levenshtein distance. */
-export function distance(a: string, b: string): number {
-	let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-	for (let i = 1; i <= a.length; i++) {
-		const next = [i];
-		for (let j = 1; j <= b.length; j++) {
-			const replaced = (row[j - 1] ?? 0) + (a.charAt(i - 1) === b.charAt(j - 1) ? 0 : 1);
-			next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-		}
-		row = next;
-	}
-	return row[b.length] ?? 0;
+/** Words, and every mark but those that a formatter adds and takes away. */
+function parts(line: string): readonly string[] {
+	return line.match(/[\p{L}\p{N}\p{M}_$]+|[^\s\p{L}\p{N}\p{M}_$;,"'`]/gu) ?? [];
+}
+
+function isAlike(mine: string, theirs = ''): boolean {
+	return mine === theirs || (hasWord(mine) && (mine === `${theirs}s` || `${mine}s` === theirs));
 }

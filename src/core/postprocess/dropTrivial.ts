@@ -1,10 +1,17 @@
 import type { Filter } from './filter';
 import { openHere } from './nearbyBrackets';
 
-/** Nothing, only white space, a quote that begins a string, or what stands there already: not worth showing. */
+/** Opens something, and says nothing of what is in it. */
+const opener = /^[([{<\s]*(?:["'`]|"""|''')?$/;
+
+/**
+ * Nothing, only white space, a bracket or quote that opens something, or what stands there already: not worth showing. Who asks by
+ * hand, or has the rest of the text on screen, is shown a bracket all the same.
+ */
 export const dropTrivial: Filter = (candidate, context) => {
 	const text = candidate.text.trim();
 	const isThere = candidate.text === context.suffix.slice(0, candidate.replaceAfter);
 	const isLoneQuote = /^["'`]$/.test(text) && openHere(context) === '';
-	return text === '' || isThere || isLoneQuote ? undefined : candidate;
+	const isLoneOpener = context.isWanted !== true && opener.test(text) && openHere(context) === '';
+	return text === '' || isThere || isLoneQuote || isLoneOpener ? undefined : candidate;
 };

@@ -10,6 +10,8 @@ export interface FilterContext {
 	readonly stopReason?: StopReason | undefined;
 	/** Where in the text a parser found that it leaves what the cursor is in, see `ScopeEnd`. */
 	readonly scopeEnd?: number | undefined;
+	/** Somebody asked for it by hand, or has the rest of it on screen: then a lone bracket is shown, too. */
+	readonly isWanted?: boolean | undefined;
 	/** Remembers the code around the cursor from one text to the next. */
 	readonly scanner?: CodeScanner | undefined;
 }

@@ -23,12 +23,18 @@ export function hasWord(line: string): boolean {
 	return /[\p{L}\p{N}_]/u.test(line);
 }
 
-/** What the file indents with: a tab, some number of spaces, or `undefined` where no line near the cursor is indented. */
-export function indentUnit(prefix: string, suffix: string): string | undefined {
+/** Languages whose tools write tabs. A Makefile has its own rule, `withRecipeTabs`: only commands must begin with one. */
+const tabLanguages = /^(?:go|go\.mod|go\.work)$/;
+
+/**
+ * What the file indents with: a tab, some number of spaces, or what its language wants where no line near the cursor is indented;
+ * `undefined` where that may be anything.
+ */
+export function indentUnit(prefix: string, suffix: string, languageId = ''): string | undefined {
 	const lines = [...linesAbove(prefix), ...linesBelow(suffix)];
 	const indents = lines.map(indentOf).filter(indent => indent !== '');
 	if (indents.length === 0) {
-		return undefined;
+		return tabLanguages.test(languageId) ? '\t' : undefined;
 	}
 	if (indents.filter(indent => indent.startsWith('\t')).length * 2 >= indents.length) {
 		return '\t';
@@ -40,4 +46,9 @@ export function indentUnit(prefix: string, suffix: string): string | undefined {
 /** The largest of the usual widths that nearly all given widths are multiples of; a stray aligned line is forgiven. */
 export function commonWidth(widths: readonly number[]): number {
 	return [8, 4, 3, 2].find(unit => widths.filter(width => width % unit !== 0).length * 10 <= widths.length) ?? 2;
+}
+
+/** Columns of a line's indentation, with tabs of `tab` columns. */
+export function columnsOf(line: string, tab: number): number {
+	return Array.from(indentOf(line)).reduce((columns, each) => columns + (each === '\t' ? tab : 1), 0);
 }

@@ -5,10 +5,15 @@ import { CodeScanner } from './codeScanner';
 import { cutClosedTags } from './cutClosedTags';
 import { cutControlTokens } from './cutControlTokens';
 import { cutFollowingLines } from './cutFollowingLines';
+import { cutKnownDefinition } from './cutKnownDefinition';
+import { cutLastComma } from './cutLastComma';
+import { cutOpenQuote } from './cutOpenQuote';
 import { cutOtherLanguage } from './cutOtherLanguage';
+import { cutRepeatedStart } from './cutRepeatedStart';
 import { cutRepetition } from './cutRepetition';
 import { cutScope } from './cutScope';
 import { cutUnbalanced } from './cutUnbalanced';
+import { dropFragment } from './dropFragment';
 import { dropHalfLine } from './dropHalfLine';
 import { dropSecrets } from './dropSecrets';
 import { dropTrivial } from './dropTrivial';
@@ -49,7 +54,22 @@ export const filters = [
 	},
 	{ name: 'dropHalfLine', does: 'removes the last word or line if a limit of the engine cut it', filter: dropHalfLine },
 	{ name: 'trimBlankLines', does: 'removes superfluous blank lines', filter: trimBlankLines },
+	{
+		name: 'cutRepeatedStart',
+		does: 'takes off what the text repeats of the line left of the cursor',
+		filter: cutRepeatedStart,
+	},
 	{ name: 'matchIndent', does: 'indents the text like the file', filter: matchIndent },
+	{
+		name: 'dropFragment',
+		does: 'drops text that is the rest of an expression which nobody began',
+		filter: dropFragment,
+	},
+	{
+		name: 'cutKnownDefinition',
+		does: 'ends the text before a definition or an import that the file has already',
+		filter: cutKnownDefinition,
+	},
 	{ name: 'cutRepetition', does: 'ends the text where it repeats itself', filter: cutRepetition },
 	{
 		name: 'cutFollowingLines',
@@ -71,11 +91,21 @@ export const filters = [
 		does: 'ends the text before it breaks brackets, strings or comments around it',
 		filter: cutUnbalanced,
 	},
+	{
+		name: 'cutOpenQuote',
+		does: 'takes off a quote at the end that only begins a string',
+		filter: cutOpenQuote,
+	},
 	{ name: 'trimTrailingSpace', does: 'removes white space at the end of lines', filter: trimTrailingSpace },
 	{
 		name: 'overlapRestOfLine',
 		does: 'fits the text to the code right of the cursor',
 		filter: overlapRestOfLine,
+	},
+	{
+		name: 'cutLastComma',
+		does: 'takes out a comma before a closing bracket, where the language has none',
+		filter: cutLastComma,
 	},
 	{ name: 'closeBlocks', does: 'closes the blocks that the text opens', filter: closeBlocks },
 	{ name: 'dropTrivial', does: 'drops text that would add nothing', filter: dropTrivial },

@@ -63,7 +63,7 @@ describe('testCaseOf', () => {
 		const { title, prefix, suffix } = caseOf(
 			recordFor(`${files}if (a) {\n\tb();\n‸\n\tc();\n}\n${files}`, 'd();\n\tc();'),
 		);
-		assert.deepEqual([title, prefix, suffix], ['is changed by cutFollowingLines', '', '\n\tc();']);
+		assert.deepEqual([title, prefix, suffix], ['is changed by cutFollowingLines', '\tb();\n', '\n\tc();']);
 	});
 
 	it('begins with what the parser left, for a golden case runs without one', async () => {

@@ -1,5 +1,3 @@
-import assert from 'node:assert/strict';
-import { distance } from '../../../src/core/postprocess/cutFollowingLines';
 import { check } from './cases';
 
 describe('a suggestion and the lines below', () => {
@@ -156,17 +154,4 @@ describe('a suggestion that was cut short', () => {
 			becomes: 'if (a) {\n\tfoo();\n\tbar(some)',
 		},
 	]);
-});
-
-describe('distance', () => {
-	for (const [a, b, expected] of [
-		['', '', 0],
-		['abc', '', 3],
-		['kitten', 'sitting', 3],
-		['flaw', 'lawn', 2],
-	] as const) {
-		it(`from '${a}' to '${b}' is ${expected}`, () => {
-			assert.equal(distance(a, b), expected);
-		});
-	}
 });
