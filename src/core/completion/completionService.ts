@@ -7,6 +7,7 @@ import type { DocumentSnapshot } from '../text/documentSnapshot';
 import type { CompletionAnswer, CompletionEngine } from './completionEngine';
 import type { CompletionOutcome, CompletionRequest, Offer, Suggestion } from './completionRequest';
 import { afterAccepting, onNextLine } from './afterAccepting';
+import { inCellLanguage } from './cellRequest';
 import { FirstLine, type Patience } from './firstLine';
 import { judge } from './judge';
 import { offReason } from './offReason';
@@ -46,7 +47,8 @@ export class CompletionService {
 	) {}
 
 	/** Throws `signal.reason` when cancelled, and the engine's `EngineError`s. */
-	async complete(request: CompletionRequest, signal: AbortSignal): Promise<CompletionOutcome> {
+	async complete(asked: CompletionRequest, signal: AbortSignal): Promise<CompletionOutcome> {
+		const request = inCellLanguage(asked);
 		const off = offReason(request);
 		if (off !== undefined) {
 			return { kind: 'silence', stage: 'off', reason: off };
@@ -73,9 +75,10 @@ export class CompletionService {
 
 	/**
 	 * The text has changed, and the editor will ask in a moment: begins, where it will have to be asked for.
-	 * @param request the one that the editor is expected to make.
+	 * @param expected the request that the editor is expected to make.
 	 */
-	anticipate(request: CompletionRequest): void {
+	anticipate(expected: CompletionRequest): void {
+		const request = inCellLanguage(expected);
 		if (this.#wants(request)) {
 			this.engine.begin?.(questionOf(request, this.taste).query);
 		}
@@ -103,7 +106,8 @@ export class CompletionService {
 	 * The user rests at a place: has the prompt read that the next key will need. Ends with an AbortError for anything newer.
 	 * @param purpose `refresh` after some seconds.
 	 */
-	async settle(request: CompletionRequest, purpose: 'settle' | 'refresh', signal: AbortSignal): Promise<void> {
+	async settle(resting: CompletionRequest, purpose: 'settle' | 'refresh', signal: AbortSignal): Promise<void> {
+		const request = inCellLanguage(resting);
 		if (this.#wants(request)) {
 			const { query } = questionOf(request, this.taste);
 			await this.engine.complete({ ...query, maxTokens: 0, purpose }, signal);
@@ -228,7 +232,8 @@ export class CompletionService {
 	}
 
 	/** @returns whether the model has nothing more to say in this line. */
-	async #prepare(request: CompletionRequest, signal: AbortSignal): Promise<boolean> {
+	async #prepare(expected: CompletionRequest, signal: AbortSignal): Promise<boolean> {
+		const request = inCellLanguage(expected);
 		if (!this.#wants(request)) {
 			return false;
 		}
