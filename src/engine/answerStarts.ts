@@ -26,12 +26,14 @@ interface Partial extends AnswerStart {
 /**
  * The most probable starts, by best-first search: whatever is taken next is at least as probable as all that is not looked
  * at yet. They differ in their first word or in their indentation, so the lines written on from them differ as well.
+ * @param mayBegin leaves out the starts for which it is false.
  * @param count at most so many.
  */
 export async function answerStarts(
 	decoding: Decoding,
 	prompt: HealablePrompt,
 	prior: Prior | undefined,
+	mayBegin: (text: string) => boolean,
 	count: number,
 ): Promise<readonly AnswerStart[]> {
 	const starts: AnswerStart[] = [];
@@ -47,7 +49,8 @@ export async function answerStarts(
 			continue;
 		}
 		step++;
-		open = [...open, ...(await branchesOf(best, decoding, prompt, prior))];
+		const branches = await branchesOf(best, decoding, prompt, prior);
+		open = [...open, ...branches.filter(({ text }) => mayBegin(text))];
 	}
 	return starts;
 }

@@ -1,6 +1,7 @@
 import {
 	definitionLogProbability,
 	judgedBelow,
+	possibleStart,
 	rankCandidates,
 	type CandidateLine,
 } from '../core/completion/candidateRanking';
@@ -47,7 +48,7 @@ const charactersPerToken = 12;
 export async function rankedAnswers(decoding: Decoding, ranking: Ranking): Promise<readonly Answer[]> {
 	const { prompt, prior, params, candidates: count } = ranking;
 	const candidates: Candidate[] = [];
-	const likeliest = await answerStarts(decoding, prompt, prior, count);
+	const likeliest = await answerStarts(decoding, prompt, prior, possibleStart(params.prefix), count);
 	for (const start of [...likeliest, ...namedStarts(decoding, ranking)]) {
 		const begun = { tokens: [...prompt.tokens, ...start.tokens], text: start.text };
 		const first = { text: start.text, probability: start.probability, fromPrior: false };

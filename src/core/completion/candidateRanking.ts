@@ -1,6 +1,7 @@
+import { leastIndentation } from './bodyNeeded';
 import { fitsBelow } from './fitsBelow';
 import { definitionStarts, namesBelow, type CodePlace } from './namesBelow';
-import { firstLineBelow } from './stopText';
+import { firstLineBelow, indentation } from './stopText';
 
 /** A first line that the answer may have. */
 export interface CandidateLine {
@@ -37,8 +38,10 @@ const unfitting = -20;
 export function rankCandidates<C extends CandidateLine>(candidates: readonly C[], place: RankedPlace): readonly C[] {
 	const line = cursorLine(place.prefix);
 	const below = firstLineBelow(place.suffix);
+	const mayBegin = possibleStart(place.prefix);
+	const fits = (text: string): boolean => mayBegin(text) && fitsBelow(line + firstLine(text), below);
 	const score = ({ text, logProbability, below: judged }: C): number =>
-		logProbability + weightBelow * judged + (fitsBelow(line + firstLine(text), below) ? 0 : unfitting);
+		logProbability + weightBelow * judged + (fits(text) ? 0 : unfitting);
 	return candidates.toSorted((a, b) => score(b) - score(a));
 }
 
@@ -51,7 +54,14 @@ export function fitsPlace(text: string, place: CodePlace): boolean {
 	const starts = definitionStarts(place);
 	const line = firstLine(text);
 	const isDefined = starts.length === 0 || namesBelow(place).some(name => line.includes(name));
-	return isDefined && fitsBelow(cursorLine(prefix) + line, firstLineBelow(suffix));
+	return isDefined && possibleStart(prefix)(text) && fitsBelow(cursorLine(prefix) + line, firstLineBelow(suffix));
+}
+
+/** Whether an answer may begin with this text at the cursor, as far as the indentation tells. Blank text may. */
+export function possibleStart(prefix: string): (text: string) => boolean {
+	const least = leastIndentation(prefix);
+	const line = cursorLine(prefix);
+	return text => least === 0 || text.trim() === '' || indentation(line + firstLine(text)) >= least;
 }
 
 function cursorLine(prefix: string): string {

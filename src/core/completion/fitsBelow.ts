@@ -23,7 +23,7 @@ export function fitsBelow(line: string, below: string | undefined): boolean {
 	}
 	const deeper = indentation(below) - indentation(line);
 	if (deeper > 0) {
-		return opensBlock(line) || isOpen.test(line) || !hasWord(line);
+		return !isComment(line) && (opensBlock(line) || isOpen.test(line) || !hasWord(line));
 	}
 	return deeper < 0 || !jump.test(line) || otherPart.test(below) || isUnbalanced(line);
 }
@@ -31,6 +31,10 @@ export function fitsBelow(line: string, below: string | undefined): boolean {
 /** The body of what the line opens stands below already. */
 export function hasBodyBelow(line: string, below: string | undefined): boolean {
 	return below !== undefined && opensBlock(line) && !isCloser(below) && indentation(below) > indentation(line);
+}
+
+function isComment(line: string): boolean {
+	return /^\s*(?:#(?!include\b)|\/\/)/.test(line);
 }
 
 function isUnbalanced(line: string): boolean {

@@ -27,6 +27,7 @@ const fitting: readonly Case[] = [
 const unfitting: readonly Case[] = [
 	{ name: 'a statement in front of a deeper line', line: '    return n', below: '        result.append(n)' },
 	{ name: 'a statement in front of a deeper line in braces', line: 'a();', below: '\tb();' },
+	{ name: 'a comment with a colon in front of a deeper line', line: '# Example usage:', below: '        return []' },
 	{ name: 'a comment in column 0 within a function', line: '# Test the function', below: '    return n' },
 	{ name: 'a return in front of a statement of the same block', line: '    return n', below: '    m = 2' },
 	{ name: 'a throw in front of a statement of the same block', line: "\tthrow new Error('a');", below: '\tb();' },
