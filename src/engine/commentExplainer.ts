@@ -23,7 +23,7 @@ export interface CommentModel {
 /** What is read between two looks at whether a completion waits: with few tokens it costs little more than one. */
 const slice = 8;
 /** Tokens of the code that a sentence has to make likelier; those further down it says little about. */
-const judgedTokens = 160;
+const judgedTokens = 64;
 /** A token that is too improbable for a number counts as this much. */
 const leastProbability = 1e-9;
 const spareTokens = 4;

@@ -1,7 +1,7 @@
 import { seededRandom } from '../core/util/seededRandom';
 import type { NextToken } from './engineModel';
 
-const temperature = 0.7;
+const temperature = 0.5;
 /** Likelier tokens than these are nearly always among so many. */
 export const sampledFrom = 20;
 

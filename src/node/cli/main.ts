@@ -9,6 +9,7 @@ import { parseCommand, parseEval, UsageError, type CliCommand, type EvalArgument
 import { completeCommand, printCompletion } from './completeCommand';
 import { evalCommand, prepareEvaluation } from './evalCommand';
 import { explainCommand, printExplanation } from './explainCommand';
+import { explainEvalCommand, parseExplainEval, type ExplainEvalArguments } from './explainEvalCommand';
 import { parseInfilling, type InfillingArguments } from './infillingArguments';
 import { buildDigest, infillingCommand, prepareInfilling } from './infillingCommand';
 import { ProgressLine } from './progressLine';
@@ -27,6 +28,10 @@ async function main(): Promise<number> {
 		}
 		if (first === 'eval-infilling') {
 			await fillHoles(parseInfilling(rest));
+			return 0;
+		}
+		if (first === 'eval-explain') {
+			await gradeExplanations(parseExplainEval(rest));
 			return 0;
 		}
 		const command = parseCommand(process.argv.slice(2));
@@ -66,6 +71,16 @@ async function fillHoles(args: InfillingArguments): Promise<void> {
 	const progress = new ProgressLine(process.stderr, 'fills');
 	const build = await buildDigest(dist);
 	await withParser(scope => infillingCommand(prepared, { open: hostFor, progress, scope, build }, untilCancelled()));
+}
+
+async function gradeExplanations(args: ExplainEvalArguments): Promise<void> {
+	const host = hostFor(args.model);
+	const progress = new ProgressLine(process.stderr, 'functions');
+	try {
+		print(await explainEvalCommand(args, { host, progress }, root, untilCancelled()));
+	} finally {
+		await host.stop();
+	}
 }
 
 /** Aborts on Ctrl+C. */

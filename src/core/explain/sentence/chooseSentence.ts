@@ -32,9 +32,12 @@ export function chooseSentence(
 	if (best === undefined || score(best) < floor) {
 		return undefined;
 	}
-	const text = best.text.trimEnd();
+	const text = best.text.trimEnd().replace(wordy, ' ');
 	return markUnknown(`${sentenceStart(subject)}${text}${/[.!?]$/.test(text) ? '' : '.'}`, evidence);
 }
+
+/** `is a function that returns` says no more than `returns`. */
+const wordy = /^\s+is an? (?:function|method|class) (?:that|which) (?=[a-z]+s\s|will\s|can\s)/;
 
 /** `The function total`: the model's text goes on with a space. */
 export function sentenceStart(subject: string): string {

@@ -107,13 +107,30 @@ export function contradictions(sentence: string, code: string, languageId: strin
 		.map(({ name }) => name);
 }
 
-/** Whether a sentence says anything of this code. */
+/** Whether it is a sentence of words that says something of this code: what small models write often is none. */
 export function saysSomething(sentence: string): boolean {
-	const words = sentence.match(/[\p{L}\p{N}_]+/gu) ?? [];
+	const words = sentence.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? [];
 	return (
-		words.length >= fewestWords && words.some(word => !empty.has(word.toLowerCase())) && !aboutItself.test(sentence)
+		words.length >= fewestWords &&
+		words.some(word => !empty.has(word)) &&
+		verb.test(sentence) &&
+		!codeMarks.test(sentence) &&
+		!aboutItself.test(sentence) &&
+		!repeatsItself(words)
 	);
 }
 
+/** The subject stands in front: `returns`, `will return`. */
+const verb = /^\s*(?!this\b|as\b|its\b|always\b)(?:is|[a-z]{2,}s|will|can|does|may|must|should)\s/;
+/** Code that goes on instead of prose, or a list that is announced. */
+const codeMarks = /[{}=;<>$]|:\s*$/;
+
+function repeatsItself(words: readonly string[]): boolean {
+	const phrases = words.slice(repeatedWords - 1).map((_, at) => words.slice(at, at + repeatedWords).join(' '));
+	return new Set(phrases).size < phrases.length;
+}
+
+/** `the number of the` comes twice in honest sentences, four words hardly. */
+const repeatedWords = 4;
 /** `returns the sum` is the shortest that does. */
 const fewestWords = 3;
