@@ -74,7 +74,8 @@ function nested(line: LevelLine, nesting: Nesting): readonly Level[] {
 	}
 	const outer = levels.filter(level => level.said < said);
 	const around = outer.at(-1) ?? { said: 0, meant: 0 };
-	return [...outer, { said, meant: around.meant + said - around.said }];
+	const inner = levels[outer.length]?.meant ?? Infinity;
+	return [...outer, { said, meant: Math.min(inner, around.meant + said - around.said) }];
 }
 
 /** A column beside a level is a slip only where no step leads there. */
