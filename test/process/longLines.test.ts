@@ -30,7 +30,10 @@ describe('a line without end', () => {
 			const length = 1_000_000;
 			writeFileSync(join(folder, name), lineOf(unit, length));
 			const place = `${name}:1:${length / 2}`;
-			const { code, output, errors } = await runCli(['complete', place, '--manual', '--json', '--no-context'], folder);
+			const { code, output, errors } = await runCli(
+				['complete', place, '--manual', '--json', '--no-context', '--model', nanoModel],
+				folder,
+			);
 			assert.deepEqual([code, errors], [0, '']);
 			const { promptTokens, evaluatedTokens } = JSON.parse(output) as CompleteReport;
 			assert.ok(promptTokens > 0 && promptTokens < 1024);
