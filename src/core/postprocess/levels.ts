@@ -75,7 +75,10 @@ function nested(line: LevelLine, nesting: Nesting): readonly Level[] {
 	const outer = levels.filter(level => level.said < said);
 	const around = outer.at(-1) ?? { said: 0, meant: 0 };
 	const inner = levels[outer.length]?.meant ?? Infinity;
-	return [...outer, { said, meant: Math.min(inner, around.meant + said - around.said) }];
+	const meant = Math.min(inner, around.meant + said - around.said);
+	// The lines around it were moved, so it may be a column off only now.
+	const slip = [inner, around.meant].find(columns => Math.abs(columns - meant) === 1 && isOff(meant, false, nesting));
+	return [...outer, { said, meant: slip ?? meant }];
 }
 
 /** A column beside a level is a slip only where no step leads there. */
