@@ -9,13 +9,13 @@ export interface AnswerStart {
 	readonly tokens: readonly TokenId[];
 	/** The start of the answer. */
 	readonly text: string;
-	/** Of all the tokens together; those that spell what was taken back count among the spellings of it. */
+	/** The probability of all tokens together. Tokens that spell the characters taken back are weighed only against such tokens. */
 	readonly probability: number;
 }
 
 /** Places of the search that are looked behind. White space takes one or two tokens, so few starts need more. */
 const mostSteps = 8;
-/** Of the tokens that may follow, this many are kept: the others are too improbable to be among the best starts. */
+/** The number of next tokens that are kept. The others are too improbable to be among the best starts. */
 const mostBranches = 16;
 
 interface Partial extends AnswerStart {

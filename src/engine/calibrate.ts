@@ -19,7 +19,7 @@ interface Parts {
 }
 
 interface Clocks {
-	/** Of the work alone, with so many threads. Milliseconds. */
+	/** Measures the time of the work alone, with the model's number of threads. Milliseconds. */
 	readonly work: (parts: Pick<EngineModel, 'device' | 'threads'>) => () => number;
 	readonly wall: () => number;
 }

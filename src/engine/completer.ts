@@ -42,7 +42,7 @@ export interface CompletionModel {
 	readonly drafts?: Drafter;
 	/** Names of the control tokens, for who wants to read a prompt. */
 	readonly controlNames?: ReadonlyMap<TokenId, string>;
-	/** What `sequence` holds already, if an engine before this one left it. */
+	/** The prompt that `sequence` already holds, if an earlier engine left it. */
 	readonly resumed?: LaidOut | undefined;
 	/** Texts that say beside the model what comes next, and how far they are trusted. */
 	readonly prior?: { readonly texts: OpenTexts; readonly trust: PriorTrust } | undefined;
@@ -118,7 +118,7 @@ export class Completer {
 			};
 		} catch (error) {
 			if (!isAbort(error)) {
-				// What a failed native call left in the cache is not known.
+				// After a failed native call the content of the cache is unknown.
 				await sequence.keepCommonPrefix([]);
 			}
 			throw error;

@@ -4,7 +4,7 @@ import type { GgufHeader } from './gguf/ggufHeader';
 const mostContext = 4096;
 /** Enough for what is read in five seconds at 400 tokens a second, and for an answer. Tokens. */
 const leastContext = 2048;
-/** Of a key or a value in the KV cache: 16-bit floats. */
+/** Size of a number in a key or a value of the KV cache, which holds 16-bit floats. */
 const bytesPerNumber = 2;
 
 /**

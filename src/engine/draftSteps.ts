@@ -16,7 +16,7 @@ export interface Step extends Asked {
 	readonly guess: PriorTokens | undefined;
 }
 
-/** What is evaluated in one call. */
+/** The steps that are evaluated in one call. */
 export interface Drafted {
 	readonly steps: readonly Step[];
 	/** Wants to know how much of the draft was right. None where there is no draft. */
@@ -32,7 +32,7 @@ interface Place {
 	readonly prior: Prior | undefined;
 }
 
-/** What to evaluate in one call: the last token, and behind it the draft, where there is one and checking it pays. */
+/** The steps to evaluate in one call: the last token, then the draft, where there is one and checking it pays. */
 export function stepsFrom(last: TokenId, { decode, drafts, tokens, written, prior }: Place): Drafted {
 	const stepAt = (token: TokenId, guess: PriorTokens | undefined): Step => {
 		return { token, guess, others: [...(guess?.tokens.keys() ?? [])] };

@@ -5,7 +5,7 @@ import { EarlierAnswers } from './earlierAnswers';
 
 export interface Draft {
 	readonly tokens: readonly TokenId[];
-	/** Of its source. */
+	/** The gauge of the source that this draft comes from. */
 	readonly gauge: DraftGauge;
 }
 

@@ -21,7 +21,7 @@ export class EarlierAnswers {
 		this.#answers = [{ tokens, promptLength: tokens.length }, ...this.#answers].slice(0, mostRemembered);
 	}
 
-	/** What the latest answer besides this one has behind the same last tokens. */
+	/** The continuation of the same last tokens in the latest answer besides this one. */
 	behind(tokens: readonly TokenId[]): readonly TokenId[] {
 		const end = tokens.slice(-leastAgreeing);
 		if (end.length < leastAgreeing) {

@@ -1,11 +1,11 @@
 import type { TokenId } from '../core/prompt/tokenizer';
 import type { ChatMessage } from '../protocol/engineContract';
 
-/** What the model would write next. */
+/** A token that the model may write next. */
 export interface NextToken {
 	/** `undefined` at the end of generation. */
 	readonly token: TokenId | undefined;
-	/** Of this token. 0 … 1. */
+	/** The probability of this token, 0 to 1. */
 	readonly probability: number;
 }
 
@@ -44,9 +44,9 @@ export interface KeepableSequence extends TokenSequence {
 /** The weights and the vocabulary of a loaded model. */
 export interface EngineModel {
 	readonly device: 'cpu' | 'gpu';
-	/** Of the native part: caches that one has filled are not for another. */
+	/** Identifies the native build. A cache that one build has filled is not valid for another. */
 	readonly build: string;
-	/** As it was loaded with. */
+	/** The number of threads that the model was loaded with. */
 	readonly threads: number;
 	/** Numbers in the vector of a token. */
 	readonly width: number;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 
-/** Of each end of the file. Of a model, the first has its name, its vocabulary and its shape, the last has weights. Bytes. */
+/** The number of bytes that are read at each end. A model has its name, vocabulary and shape at the start, and weights at the end. */
 const partLength = 1024 * 1024;
 
 /**

@@ -18,7 +18,7 @@ export interface Governing {
 }
 
 /**
- * What a token costs more for each that it looks back on, times the width: looking back is work in proportion to the width, the
+ * The extra cost of a token for each earlier token, times the width: attention is work in proportion to the width, the
  * weights in proportion to its square. On one thread of an EPYC 0.26 with 2 million weights and 900 tokens in the cache, 0.45 to
  * 0.58 with 500 million and 900 to 1500 (processor time).
  */
@@ -61,7 +61,7 @@ export class GovernedSequence implements TokenSequence {
 		return this.#timed(this.#oneToken, () => this.sequence.evaluateNext(token, penalised));
 	}
 
-	/** What a short draft costs is between one token and the longest. */
+	/** The expected time for a short draft lies between that for one token and that for the longest draft. */
 	evaluateAmong(asked: readonly Asked[]): Promise<readonly (readonly NextToken[])[]> {
 		const { decode, verify } = this.governing.pace;
 		const { length } = asked;

@@ -10,9 +10,9 @@ import type { Prior } from './nextTokens';
  * among the tokens that spell what was typed.
  */
 
-/** Of the most probable tokens, this many are looked at for one that spells what was typed; llama.cpp sorts more slowly for more. */
+/** Healing looks among this many most probable tokens for one that spells the typed characters. llama.cpp sorts more slowly for more. */
 export const healingCandidates = 128;
-/** White space at the cursor is taken back whole, up to so many tokens of it. */
+/** White space at the cursor is taken back whole, up to this many tokens. */
 const mostTakenBack = 4;
 /** Tokens taken back may come again as more, shorter ones. */
 const moreSteps = 2;
@@ -58,9 +58,9 @@ const space = /\s$/;
 export interface Healed {
 	/** Tokens that spell what was typed, and perhaps more. All but the last are in the KV cache. */
 	readonly tokens: readonly TokenId[];
-	/** What they spell beyond that: the start of the answer. */
+	/** The text that they spell beyond that: the start of the answer. */
 	readonly text: string;
-	/** Of the last token, among those that spell what was typed. */
+	/** The probability of the last token, among those that spell what was typed. */
 	readonly probability: number;
 	/** The model alone would have written another. */
 	readonly fromPrior: boolean;

@@ -9,15 +9,15 @@ import { errorMessage } from '../core/util/errorMessage';
 export interface KeptCacheOptions {
 	/** Absolute path. It is made when something is kept, for this user only. */
 	readonly folder: string;
-	/** Of the model, and of what evaluates it: see `fileDigest.ts`. Asked for only when it is needed. */
+	/** Digest of the model and of the native build that evaluates it: see `fileDigest.ts`. Computed only when it is needed. */
 	readonly owner: () => Promise<string>;
 	readonly log: (message: string) => void;
 }
 
 /**
- * What one engine leaves to the next: its KV cache, and how the prompt was laid out that it holds, so that the first prompt
- * after a start goes on where the last one ended. Both are text of the user's files in other forms. They are taken once, and
- * gone then, as is what an engine did not get done that was killed at it; what is damaged, or was left by another model, is not loaded.
+ * Keeps the KV cache of one engine for the next, with the layout of the prompt that it holds, so that the first prompt
+ * after a start continues where the last one ended. Both are the user's text in other forms. They are deleted when they are taken, and so
+ * is a cache that a killed engine left half written. A cache that is damaged, or that another model left, is not loaded.
  */
 export class KeptCache {
 	readonly #prompt: string;

@@ -22,7 +22,7 @@ import type { Asked, EngineModel, KeepableSequence, LlamaModelOptions, NextToken
 import { LoadLog } from './loadFailure';
 import { noBinary, outOfMemory, unreadableTemplate } from './nativeErrors';
 import { SamplerGarbage } from './samplerGarbage';
-import { tellAll } from './tellAnswer';
+import { nextTokensFrom } from './tellAnswer';
 
 /** The only file that knows node-llama-cpp. */
 
@@ -250,7 +250,7 @@ class LlamaTokenSequence implements KeepableSequence {
 	}
 
 	#tell(answer: Answer): readonly NextToken[] {
-		return tellAll(answer, token => this.isEnd(token as Token));
+		return nextTokensFrom(answer, token => this.isEnd(token as Token));
 	}
 
 	async save(file: string): Promise<void> {

@@ -9,7 +9,7 @@ const step = /^error loading model \w+: /;
 
 interface Known {
 	readonly says: RegExp;
-	/** What the file is or lacks, and the way forward, behind "The model PATH". */
+	/** The problem with the file and the way forward, to follow "The model PATH". */
 	readonly sentence: (named: string) => string;
 }
 

@@ -19,7 +19,7 @@ export interface LoadModelOptions {
 	readonly threads: number;
 	readonly file: ModelFile;
 	readonly turns: Turns;
-	/** Of the open files: what the prior counts. */
+	/** The texts of the open files, which the prior counts. */
 	readonly texts: OpenTexts;
 	readonly log: (message: string) => void;
 	/** Absolute path of where caches are kept from one engine to the next, if the user wants that. */

@@ -29,7 +29,7 @@ interface Parts {
 	readonly model: EngineModel;
 	readonly format: PromptFormat;
 	readonly sentence: SentenceFormat | undefined;
-	/** Of a model that chats. */
+	/** The chat template; `undefined` for a model that does not chat. */
 	readonly template: string | undefined;
 	/** It explains in one sentence, as a comment. */
 	readonly byComment: boolean;
@@ -39,7 +39,7 @@ interface Parts {
 	readonly log: (message: string) => void;
 	/** Where the cache for completing comes from and is left, if the user wants that. */
 	readonly kept?: KeptCache | undefined;
-	/** What earlier engines measured, where somebody keeps it. */
+	/** Paces that earlier engines measured, where they are kept. */
 	readonly paces?: PaceMemory | undefined;
 	/** Names of the control tokens. */
 	readonly controlNames: ReadonlyMap<TokenId, string>;
@@ -52,7 +52,7 @@ const commentContext = 1536;
 
 interface Completing {
 	readonly completer: Completer;
-	/** What it completes in. */
+	/** The sequence that the completer uses. */
 	readonly opened: KeepableSequence;
 }
 

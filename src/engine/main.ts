@@ -2,8 +2,8 @@ import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vsc
 import { serveEngine } from '../protocol/engineServer';
 import { createEngine, type Engine } from './server';
 
-/** Leaving what may be gone on from must not keep a process alive that nobody needs. Milliseconds; the host ends it after a second. */
-const longestFarewell = 800;
+/** Saving the cache must not keep a process alive that nobody needs. Milliseconds; the host ends it after a second. */
+const shutdownTimeoutMs = 800;
 let engine: Engine | undefined;
 
 // Without it, a child that is at work outlives a host that was killed.
@@ -11,7 +11,7 @@ process.on('disconnect', () => {
 	const exit = (): void => {
 		process.exit();
 	};
-	setTimeout(exit, longestFarewell);
+	setTimeout(exit, shutdownTimeoutMs);
 	(engine?.leave() ?? Promise.resolve()).then(exit, exit);
 });
 if (!process.connected) {

@@ -63,8 +63,8 @@ async function stillHolds({ decode }: Pace, now: () => number, write: () => Prom
 }
 
 /**
- * What a model's work takes where nothing else runs: on the processor its own time, since how busy the machine is while a
- * model is loaded says nothing of later, and the longest prompt is not to depend on it.
+ * The time that a model's work takes where nothing else runs. On the processor it is processor time, because the load while a
+ * model is loaded says nothing about later, and the longest prompt must not depend on it.
  */
 export function workClock({ device, threads }: Pick<EngineModel, 'device' | 'threads'>): () => number {
 	if (device === 'gpu') {

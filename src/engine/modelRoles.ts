@@ -5,7 +5,7 @@ import { loadModel, type LoadModelOptions, type LoadWeights } from './loadModel'
 import type { LoadedModel } from './loadedModel';
 
 interface Holding {
-	/** What was asked for: the same again is not loaded twice. */
+	/** Identifies the requested model and its options, so that the same request does not load twice. */
 	readonly key: string;
 	readonly model: LoadedModel;
 }
@@ -20,7 +20,7 @@ export class ModelRoles {
 
 	constructor(
 		private readonly loadWeights: LoadWeights,
-		/** What all models have in common. */
+		/** Options that all models share. */
 		private readonly common: Pick<LoadModelOptions, 'turns' | 'texts' | 'log'>,
 	) {}
 

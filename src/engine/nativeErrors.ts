@@ -2,7 +2,7 @@ import { EngineError } from '../core/engine/engineError';
 import { whyTemplateFails } from '../core/prompt/chat/chooseTemplate';
 import { errorMessage } from '../core/util/errorMessage';
 
-/** What fails on the native side, in words for the user. */
+/** Messages to the user for failures of the native part. */
 
 export function noBinary(cause: unknown): EngineError {
 	const message = 'The engine has no native part for this platform. Install the VSIX made for your platform.';

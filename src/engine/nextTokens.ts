@@ -16,7 +16,7 @@ export interface Written {
 	readonly fromPrior: boolean;
 }
 
-/** What says beside the model what comes next. */
+/** A source of guesses for the next token, beside the model. */
 export interface Prior {
 	readonly trust: PriorTrust;
 	/** @param typed what the token has to spell first, though it is in `written` or before it. */
@@ -27,7 +27,7 @@ export interface Decoding {
 	readonly sequence: TokenSequence;
 	readonly decode: EngineModel['decode'];
 	readonly tokenizer: Tokenizer;
-	/** Of earlier answers. */
+	/** The most probable tokens that were found for earlier answers. */
 	readonly memory: TopMemory;
 	/** Brings the KV cache to these tokens but the last. */
 	readonly fill: (tokens: readonly TokenId[]) => Promise<void>;
@@ -86,7 +86,7 @@ export async function* tokensAfter(
 	}
 }
 
-/** What was taken back, as the model spells it; as the tokeniser does, where the model would write something else. */
+/** The characters that were taken back, as the model spells them, or as the tokeniser does where the model would write something else. */
 async function typedAgain(decoding: Decoding, prompt: HealablePrompt, prior: Prior | undefined): Promise<Healed> {
 	const { decode, tokenizer } = decoding;
 	const healed =

@@ -8,7 +8,7 @@ import { knownPaces, type KnownPaces } from '../protocol/knownPaces';
 export interface PaceMemoryOptions {
 	/** Absolute path. It is made when something is remembered. */
 	readonly file: string;
-	/** Of the model, and of what evaluates it: see `fileDigest.ts`. */
+	/** Digest of the model and of the native build that evaluates it: see `fileDigest.ts`. */
 	readonly owner: () => Promise<string>;
 	readonly log: (message: string) => void;
 }

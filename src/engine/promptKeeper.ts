@@ -37,7 +37,7 @@ export class PromptKeeper {
 		private last?: LaidOut,
 	) {}
 
-	/** What the KV cache holds, or will. */
+	/** The prompt that the KV cache holds, or is about to hold. */
 	get laidOut(): LaidOut | undefined {
 		return this.last;
 	}

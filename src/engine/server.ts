@@ -6,7 +6,7 @@ import { ModelRoles } from './modelRoles';
 import { Turns } from './turns';
 
 export interface Engine {
-	/** What it does for the host: one function a method of the contract. */
+	/** The methods that the host calls: one function for each method of the contract. */
 	readonly handlers: EngineHandlers;
 	/** To be called when the host is gone. */
 	leave(): Promise<void>;

@@ -1,7 +1,7 @@
 import type { TokenId } from '../core/prompt/tokenizer';
 import type { NextToken } from './engineModel';
 
-/** What the native side says behind a token: the chosen next one, and where asked for, the logits of some. */
+/** The native part's answer for one position: the chosen next token and, where asked for, the logits of some tokens. */
 export interface NativeAnswer {
 	readonly token?: TokenId | null;
 	readonly logits?: ReadonlyMap<TokenId, number>;
@@ -9,8 +9,8 @@ export interface NativeAnswer {
 	readonly totalLogitWeight?: number;
 }
 
-/** The most probable token must be among them; it is the only one where no others were asked for. */
-export function tellAll(answer: NativeAnswer, isEnd: (token: TokenId) => boolean): readonly NextToken[] {
+/** `logits` must include the most probable token. Where none were asked for, the result is the chosen token alone. */
+export function nextTokensFrom(answer: NativeAnswer, isEnd: (token: TokenId) => boolean): readonly NextToken[] {
 	const { token, logits, totalLogitWeight = Infinity } = answer;
 	const told = logits === undefined ? [[token ?? undefined, 0] as const] : [...logits];
 	const highest = Math.max(...told.map(([, logit]) => logit));

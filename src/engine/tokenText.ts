@@ -20,8 +20,8 @@ export class TokenText {
 	}
 
 	/**
-	 * What the token completes: empty while a character is incomplete, `undefined` when the bytes so far can make none.
-	 * Small models do write such bytes; nothing that follows them is of use.
+	 * Returns the text that the token completes: empty while a character is incomplete, `undefined` when the bytes so far can make none.
+	 * Small models do write such bytes; nothing after them is of use.
 	 */
 	add(token: TokenId): string | undefined {
 		this.#pending = [...this.#pending, token];

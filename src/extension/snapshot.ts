@@ -17,7 +17,7 @@ export function snapshotOf(document: vscode.TextDocument, position: vscode.Posit
 }
 
 /**
- * What the document has before the window around one position and behind that around another, which differ where a suggest
+ * The text before the window around one position and after the window around another, which differ where a suggest
  * widget is open; `undefined` where all of it would be too long to parse.
  */
 export function textBeyond(

@@ -17,7 +17,7 @@ const text = z.string().check(z.maxLength(maxText));
 export const modelRole = z.enum(['complete', 'explain']);
 export type ModelRole = z.infer<typeof modelRole>;
 
-/** What the engine learnt about a model when it loaded it. */
+/** Properties of a model that the engine finds when it loads it. */
 export const modelInfo = z.object({
 	/** `general.name` of the GGUF, else its file name. */
 	name: text,
@@ -34,9 +34,9 @@ export const modelInfo = z.object({
 	canExplain: z.boolean(),
 	/** Why not, where the reason is not that it was never meant to; as a sentence for the user that says what to do. */
 	cannotExplain: z.optional(text),
-	/** Of a model that explains in one sentence: below it, on average, its words are not to be believed. */
+	/** Only for a model that explains in one sentence: below this mean probability the sentence is not trusted. */
 	sentenceFloor: z.optional(probability),
-	/** Of a model that explains in one sentence which it writes as a comment below the code. */
+	/** The model explains in one sentence, which it writes as a comment below the code. */
 	explainsByComment: z.optional(z.boolean()),
 	contextTokens: count,
 	fileBytes: count,
@@ -87,7 +87,7 @@ export type GeneratedToken = z.infer<typeof generatedToken>;
 export const stopReason = z.enum(engineStopReasons);
 export type StopReason = EngineStopReason;
 
-/** Of a prompt as the model saw it: a control token by name, or a line of text. `tokens`: how many it has. */
+/** A part of a prompt as the model saw it: a control token by name, or a line of text. `tokens` is its length in tokens. */
 export const promptPart = z.object({ kind: z.enum(['control', 'text']), text, tokens: count });
 export type PromptPart = z.infer<typeof promptPart>;
 
@@ -127,10 +127,10 @@ const sentenceParams = z.object({ requestId: count, path: text, code: text, maxT
 const commentParams = z.object({
 	requestId: count,
 	code: text,
-	/** What a comment begins with, and its first words. The sentence is what follows. */
+	/** The comment's opening sign and its first words. The sentence continues them. */
 	marker: text,
 	lead: text,
-	/** So many sentences are tried. */
+	/** The number of sentences that are tried. */
 	candidates: count.check(z.minimum(1), z.maximum(32)),
 	maxTokens: count,
 });
@@ -153,7 +153,7 @@ export const explanationResult = z.object({
 	promptTokens: count,
 	evaluatedTokens: count,
 	generatedTokens: count,
-	/** Of a comment: all that were written, in the order of writing. */
+	/** Only for a comment: all sentences that were written, in the order of writing. */
 	candidates: z.optional(z.array(sentenceCandidate).check(z.maxLength(32))),
 });
 export type ExplanationResult = z.infer<typeof explanationResult>;
@@ -196,7 +196,7 @@ export const engineMethods = {
 	'engine/ping': { params: z.object({}), result: z.object({ residentBytes: count }) },
 } as const;
 
-/** What the engine says unasked. */
+/** Notifications from the engine to the host. */
 export const engineEvents = {
 	'completion/token': z.object({ requestId: count, token: generatedToken }),
 	'explanation/text': z.object({ requestId: count, text }),

@@ -10,7 +10,7 @@ import {
 } from './engineContract';
 import { toResponseError } from './engineFailure';
 
-/** What the engine implements: one function a method, each told by its signal when the host has lost interest. */
+/** The engine's implementation: one function for each method. The signal aborts when the host no longer needs the result. */
 export type EngineHandlers = {
 	readonly [M in MethodName]: (params: Params<M>, signal: AbortSignal) => Promise<Result<M>>;
 };

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { explainActions, type ExplainView } from '../core/explain/explainView';
 
 /**
- * What the explain panel's host and page say to each other. Both sides validate what they receive with this file; what
+ * The messages between the explain panel's host and its page. Both sides validate what they receive with this file; what
  * does not parse is dropped (and logged by the host).
  */
 

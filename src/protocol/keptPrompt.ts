@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 
 const id = z.number().check(z.int(), z.minimum(0));
 
-/** What one engine leaves to the next beside the KV cache itself: of whom it is, and which prompt it holds. */
+/** Written beside a saved KV cache for the next engine: the cache's owner and the prompt that it holds. */
 export const keptPrompt = z.object({
-	/** Of this file. */
+	/** Version of this file's format. */
 	format: z.literal(1),
 	/** Digest of the model and of what evaluated it: a cache of another one must never be loaded. */
 	owner: z.string(),

@@ -131,11 +131,11 @@ export class CompletionService {
 	}
 
 	#recall(document: DocumentSnapshot): { offer: Offer; sample: GateSample | undefined } | undefined {
-		const saying = this.#memory.recall(document);
-		if (saying === undefined) {
+		const remembered = this.#memory.recall(document);
+		if (remembered === undefined) {
 			return undefined;
 		}
-		const { text: candidate, sample } = saying;
+		const { text: candidate, sample } = remembered;
 		const place = { ...document, isWanted: true, scanner: this.#scanner };
 		const { shown: suggestion, steps } = postprocess({ text: candidate, replaceAfter: 0 }, place);
 		return suggestion === undefined

@@ -1,4 +1,4 @@
-import { staysTrue } from '../prompt/frozenSuffix';
+import { isSuffixStillValid } from '../prompt/frozenSuffix';
 import { abortable } from '../util/abortable';
 import type { Disposable } from '../util/disposable';
 import type { CompletionAnswer, CompletionEngine, CompletionQuery, Written, WrittenToken } from './completionEngine';
@@ -174,7 +174,7 @@ function typedMeanwhile({ query: then, said }: Run, now: CompletionQuery): strin
 		then.candidates === now.candidates &&
 		then.probabilityFloor === now.probabilityFloor &&
 		then.wantsPrompt === now.wantsPrompt;
-	if (!isSame || !now.prefix.startsWith(then.prefix) || !staysTrue(then.suffix, now.suffix)) {
+	if (!isSame || !now.prefix.startsWith(then.prefix) || !isSuffixStillValid(then.suffix, now.suffix)) {
 		return undefined;
 	}
 	const typed = now.prefix.slice(then.prefix.length);

@@ -7,18 +7,18 @@ import type { Silence } from './silenceReasons';
 import type { StopReason } from './stopReason';
 import type { ScopeEnd } from './syntaxScope';
 
-/** An answer and what the gate made of it; no gate for who asks by hand: they get one, however unsure the model is. */
-export interface Asking {
+/** An answer and the gate's ruling on it. A request by hand has no gate: it gets an answer, however unsure the model is. */
+export interface JudgedAnswer {
 	readonly query: CompletionQuery;
 	readonly answer: CompletionAnswer;
 	readonly gate: GateRuling | undefined;
 	readonly endOf: ScopeEnd;
 }
 
-/** What to make of an answer: the part that the gate lets through, as the filters leave it. */
+/** The outcome for an answer: the part that passes the gate, after the filters. */
 export async function judge(
 	{ document, trigger }: CompletionRequest,
-	{ query, answer, gate, endOf }: Asking,
+	{ query, answer, gate, endOf }: JudgedAnswer,
 	scanner?: CodeScanner,
 ): Promise<CompletionOutcome> {
 	const text = gate === undefined ? answer.text : gate.text;

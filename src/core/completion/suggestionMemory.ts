@@ -2,14 +2,14 @@ import type { GateSample } from '../taste/logisticTaste';
 import type { DocumentSnapshot } from '../text/documentSnapshot';
 import { longestTyped, placeOf, restOf, type SuggestionPlace } from './suggestionPlace';
 
-/** What the model said, and how the gate saw it. */
-export interface Saying {
+/** An answer of the model, and how the gate judged it. */
+export interface RememberedAnswer {
 	readonly text: string;
 	readonly sample?: GateSample | undefined;
 }
 
-/** An answer of the model, and where it was given. */
-interface Remembered extends SuggestionPlace, Saying {
+/** A remembered answer and its place. */
+interface Remembered extends SuggestionPlace, RememberedAnswer {
 	/** Counts up with each use. */
 	used: number;
 }
@@ -17,7 +17,7 @@ interface Remembered extends SuggestionPlace, Saying {
 /** Answers kept: some minutes of typing, with what is prepared ahead. One takes about a kilobyte. */
 const capacity = 500;
 
-/** Of them in one line. */
+/** The most answers that are kept for one line. */
 const mostInLine = 50;
 
 /** Characters that tell one line from another, besides its own: those in front of it. Lines with the same are told apart by more. */
@@ -36,8 +36,8 @@ export class SuggestionMemory {
 	#size = 0;
 	#uses = 0;
 
-	remember(document: DocumentSnapshot, saying: Saying): void {
-		const entry = { ...placeOf(document), ...saying, used: this.#uses++ };
+	remember(document: DocumentSnapshot, answer: RememberedAnswer): void {
+		const entry = { ...placeOf(document), ...answer, used: this.#uses++ };
 		const key = lineKey(document, document.prefix.lastIndexOf('\n') + 1);
 		const line = this.#lines.get(key) ?? [];
 		const others = line.filter(({ before, after }) => before !== entry.before || after !== entry.after);
@@ -49,7 +49,7 @@ export class SuggestionMemory {
 	}
 
 	/** The rest of the last used of the remembered answers that agree with everything typed since, never empty. */
-	recall(document: DocumentSnapshot): Saying | undefined {
+	recall(document: DocumentSnapshot): RememberedAnswer | undefined {
 		const candidates = nearLines(document).flatMap(key => this.#lines.get(key) ?? []);
 		for (const entry of candidates.toSorted((a, b) => b.used - a.used)) {
 			const text = restOf(entry, entry.text, document);

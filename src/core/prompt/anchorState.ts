@@ -1,7 +1,7 @@
-import { hasTextRight, isSame, staysTrue } from './frozenSuffix';
+import { hasTextRight, isSame, isSuffixStillValid } from './frozenSuffix';
 import { headOf } from './layoutText';
 
-/** What stands at the cursor of one file. Texts have LF line ends. */
+/** The text around the cursor in one file, with LF line ends. */
 export interface CursorText {
 	readonly path: string;
 	readonly prefix: string;
@@ -62,30 +62,30 @@ export function anchorAt({ path, prefix, suffix }: CursorText, at: number): Anch
 	return { anchor: { path, before: prefix.slice(0, at), after: suffix }, typed: prefix.slice(at) };
 }
 
-/** For prompts that have the text after the cursor in front: only that has to stay what it was. */
+/** For prompts that begin with the suffix: only the suffix has to stay the same. */
 export function followSuffix(previous: PromptAnchor | undefined, { path, suffix }: CursorText): PromptAnchor {
-	const keeps = previous?.path === path && staysTrue(previous.after, suffix);
+	const keeps = previous?.path === path && isSuffixStillValid(previous.after, suffix);
 	return keeps ? previous : { path, before: '', after: suffix };
 }
 
-/** For prompts without the text after the cursor: nothing but the file has to stay what it was. */
+/** For prompts without a suffix: only the file has to stay the same. */
 export function followPath(previous: PromptAnchor | undefined, path: string): PromptAnchor {
 	return previous?.path === path ? previous : { path, before: '', after: '' };
 }
 
-/** Is it better to set the anchor anew while the user rests than at some later key? So it is where much was typed. */
-export function isWorn(anchor: PromptAnchor | undefined, now: CursorText, rest: Rest | undefined): boolean {
+/** True when the anchor should be set anew while the user rests, not at a later key: much was typed after it, or the suffix is stale. */
+export function isStale(anchor: PromptAnchor | undefined, now: CursorText, rest: Rest | undefined): boolean {
 	const typed = anchor?.path !== now.path || rest === undefined ? '' : (behind(anchor.before, now.prefix) ?? '');
-	return typed.length > longTyped || isSuffixWorn(anchor, now, rest);
+	return typed.length > longTyped || isSuffixStale(anchor, now, rest);
 }
 
-/** In a long rest the text after the cursor is read again: what stands in the prompt is true enough, not the whole truth. */
-export function isSuffixWorn(anchor: PromptAnchor | undefined, now: CursorText, rest: Rest | undefined): boolean {
+/** In a long rest the suffix is evaluated again even where it is still valid, unless it is the same text. */
+export function isSuffixStale(anchor: PromptAnchor | undefined, now: CursorText, rest: Rest | undefined): boolean {
 	return anchor?.path === now.path && rest === 'long' && !isSame(anchor.after, now.suffix);
 }
 
 function typedSince(anchor: PromptAnchor, { path, prefix, suffix }: CursorText): string | undefined {
-	if (anchor.path !== path || !staysTrue(anchor.after, suffix)) {
+	if (anchor.path !== path || !isSuffixStillValid(anchor.after, suffix)) {
 		return undefined;
 	}
 	const typed = behind(anchor.before, prefix);
@@ -96,7 +96,7 @@ function isLong(typed: string): boolean {
 	return typed.length > longestTyped || (typed.length > longTyped && /\n\s*$/.test(typed));
 }
 
-/** What `prefix` has behind `before`, which may have begun earlier: the window of a long file moves on. */
+/** The part of `prefix` after `before`. `before` may start earlier, because the window of a long file moves. */
 function behind(before: string, prefix: string): string | undefined {
 	if (prefix.startsWith(before)) {
 		return prefix.slice(before.length);

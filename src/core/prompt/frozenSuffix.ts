@@ -2,19 +2,19 @@ import { headOf } from './layoutText';
 
 /** UTF-16 units of the text after the cursor that can reach the prompt: 256 tokens of a code model's longest average. */
 const reach = 256 * 12;
-/** What an editor closes by itself behind the cursor, at most: some nested brackets with their indentation. */
+/** Closers that an editor inserts after the cursor, at most: some nested brackets with their indentation. */
 const pendingClosers = /^[\s)\]}>"'`;,]{0,64}/;
 /** Lines right below the cursor in which nothing may have changed: they say how the code goes on. */
 const nearLines = 3;
-/** Of the text that reaches the prompt. Below it the model would hardly write anything else. */
+/** The share of the text in the prompt that may have changed. With fewer changes the model would hardly write anything else. */
 const smallChange = 0.1;
 
 /**
- * Does a text after the cursor that stands in a prompt still tell the truth? Evaluating another one costs the KV cache of
- * everything behind it, so brackets that were closed behind the cursor meanwhile and small changes further down may be
- * missing from it. Other text right behind the cursor may not.
+ * True when the suffix in a prompt still represents the text after the cursor. Evaluating another one costs the KV cache of
+ * everything after it, so brackets that were closed after the cursor meanwhile, and small changes further down, may be
+ * missing from it. Other text right after the cursor must not be.
  */
-export function staysTrue(frozen: string, now: string): boolean {
+export function isSuffixStillValid(frozen: string, now: string): boolean {
 	const closers = pendingClosers.exec(now)?.[0].length ?? 0;
 	for (let length = 0; length <= closers; length++) {
 		if (agrees(frozen, now.slice(length))) {
@@ -48,7 +48,7 @@ function agrees(frozen: string, now: string): boolean {
 	return changed <= Math.min(longest, reach) * smallChange;
 }
 
-/** Of the lines that may not change. */
+/** The length of the lines below the cursor that must not change. */
 function nearLength(text: string): number {
 	let end = -1;
 	for (let line = 0; line < nearLines; line++) {

@@ -3,8 +3,8 @@ import {
 	followAnchor,
 	followPath,
 	followSuffix,
-	isSuffixWorn,
-	isWorn,
+	isSuffixStale,
+	isStale,
 	type AnchoredText,
 	type PromptAnchor,
 	type Rest,
@@ -165,12 +165,12 @@ function divide(
 		return { anchor: followPath(last, input.path), before: input.prefix, typed: [] };
 	}
 	if (!isAnchored(format)) {
-		const kept = isSuffixWorn(last, input, rest) ? undefined : last;
+		const kept = isSuffixStale(last, input, rest) ? undefined : last;
 		return { anchor: followSuffix(kept, input), before: input.prefix, typed: [] };
 	}
 	const tokens = ({ typed }: AnchoredText): readonly TokenId[] | undefined =>
 		tokenizeParts(tokenizer, typed, typedRoom(budget));
-	const followed = followAnchor(isWorn(last, input, rest) ? undefined : last, input);
+	const followed = followAnchor(isStale(last, input, rest) ? undefined : last, input);
 	const fitting = tokens(followed);
 	if (fitting !== undefined) {
 		return { anchor: followed.anchor, before: followed.anchor.before, typed: fitting };

@@ -1,6 +1,6 @@
 import { DamagedHeader, GgufReader, type GgufScalar } from './ggufReader';
 
-/** What the start of a GGUF file says, as far as Sotto wants to know. */
+/** The parts of a GGUF header that Sotto uses. */
 export interface GgufHeader {
 	readonly metadata: ReadonlyMap<string, GgufScalar>;
 	/** Text and type of each token of the vocabulary, by id. */

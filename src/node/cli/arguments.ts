@@ -3,7 +3,7 @@ import { engineParts, type EnginePart } from '../../core/completion/completionEn
 import { parseContexts, type EvaluationContext } from '../../core/evaluation/evaluationContext';
 import { errorMessage } from '../../core/util/errorMessage';
 
-/** What was asked on the command line. Lines and columns from 1; columns count UTF-16 units, as VS Code does. */
+/** A parsed command line. Lines and columns from 1; columns count UTF-16 units, as VS Code does. */
 export type CliCommand =
 	(CompleteArguments & { readonly command: 'complete' }) | (ExplainArguments & { readonly command: 'explain' });
 
@@ -28,12 +28,12 @@ export interface ExplainArguments extends CommonArguments {
 	readonly to: number;
 }
 
-/** What was asked makes no sense; the message says how to ask. */
+/** The command line is invalid. The message says how to correct it. */
 export class UsageError extends Error {
 	override readonly name = 'UsageError';
 }
 
-/** What `npm run eval` was asked. */
+/** The arguments of `npm run eval`. */
 export interface EvalArguments {
 	readonly command: 'eval';
 	/** Folders of repositories. */

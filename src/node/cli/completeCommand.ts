@@ -12,9 +12,9 @@ import type { CompleteArguments } from './arguments';
 import { siblingFiles } from './siblingFiles';
 import { placeIn, readTextFile } from './textFile';
 
-/** What `--json` prints. Token counts are zero when the model was not asked. */
+/** The output of `--json`. Token counts are zero when the model was not asked. */
 export interface CompleteReport {
-	/** What the editor would show; empty for silence. */
+	/** The text that the editor would show; empty for silence. */
 	readonly text: string;
 	/** UTF-16 units right of the cursor that the text replaces. */
 	readonly replaceAfter: number;
@@ -87,7 +87,7 @@ function report(outcome: CompletionOutcome, timing: Pick<CompleteReport, 'model'
 	};
 }
 
-/** What is reported where the model was not asked. */
+/** The report's fields where the model was not asked. */
 const notAsked: Omit<CompletionAnswer, 'stopReason'> & Pick<CompleteReport, 'stopReason'> = {
 	text: '',
 	tokens: [],

@@ -6,7 +6,7 @@ import type { InfillingReport } from '../../core/evaluation/infilling/infillingR
 import type { ModelComparison } from '../../core/evaluation/modelRanking';
 import { reportTable } from '../../core/evaluation/reportTable';
 
-/** What an evaluation found, in the forms in which it is printed and kept. */
+/** The results of an evaluation, in the forms in which they are printed and kept. */
 export interface EvalOutput {
 	readonly json: string;
 	readonly markdown: string;

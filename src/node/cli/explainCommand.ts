@@ -16,11 +16,11 @@ import type { EngineHost } from '../engine/engineHost';
 import { UsageError, type ExplainArguments } from './arguments';
 import { readTextFile, type TextFile } from './textFile';
 
-/** What `--json` prints. Token counts are zero when the model cannot write prose. */
+/** The output of `--json`. Token counts are zero when the model cannot write prose. */
 export interface ExplainReport {
 	/** The model's prose; empty when it cannot write any. */
 	readonly text: string;
-	/** What is known without a model, as Markdown. */
+	/** Facts that need no model, as Markdown. */
 	readonly evidence: string;
 	/** How sure the model was, in words; empty when there is no prose. */
 	readonly confidence: string;

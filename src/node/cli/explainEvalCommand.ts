@@ -22,7 +22,7 @@ import type { EngineHost } from '../engine/engineHost';
 import { isCount, UsageError } from './arguments';
 import type { ProgressLine } from './progressLine';
 
-/** What `npm run eval:explain` was asked. */
+/** The arguments of `npm run eval:explain`. */
 export interface ExplainEvalArguments extends AskedHow {
 	/** Folder of packages, each a `.jsonl.gz` with a line a file: path, language, text. */
 	readonly data: string;

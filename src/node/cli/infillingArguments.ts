@@ -4,13 +4,13 @@ import { fillModes, type FillMode } from '../../core/evaluation/infilling/infill
 import { errorMessage } from '../../core/util/errorMessage';
 import { isCount, isEnginePart, UsageError } from './arguments';
 
-/** What `npm run eval:infilling` was asked. */
+/** The arguments of `npm run eval:infilling`. */
 export interface InfillingArguments {
 	/** Files of HumanEval-infilling. */
 	readonly data: readonly string[];
 	/** Path of a GGUF file; the model in the box when left out. */
 	readonly model: string | undefined;
-	/** Of each file every so manieth task, from the one at `offset` on. */
+	/** Step through the tasks of each file: every `every`-th task is run, starting at `offset`. */
 	readonly every: number;
 	readonly offset: number;
 	readonly modes: readonly FillMode[];

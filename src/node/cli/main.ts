@@ -59,7 +59,7 @@ async function run(command: CliCommand): Promise<void> {
 	}
 }
 
-/** What the folders hold is known to be worth an evaluation before the engine starts. */
+/** Checks that the folders are worth an evaluation before the engine starts. */
 async function evaluate(args: EvalArguments): Promise<void> {
 	const prepared = await prepareEvaluation(args, root);
 	const progress = new ProgressLine(process.stderr);

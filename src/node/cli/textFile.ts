@@ -40,11 +40,11 @@ export async function readTextFile(absolutePath: string, root: string): Promise<
 	return { absolutePath, path, languageId: languageOf(absolutePath, lines[0]), lines };
 }
 
-/** What a completion in the editor would see of a file. */
+/** The part of a file that a completion in the editor would see. */
 export interface FilePlace {
 	/** The window around the cursor. */
 	readonly document: DocumentSnapshot;
-	/** What the file has before and behind that window; `undefined` where all of it would be too long to parse. */
+	/** The text before and after that window; `undefined` where the whole file would be too long to parse. */
 	readonly beyond: { readonly before: string; readonly after: string } | undefined;
 }
 

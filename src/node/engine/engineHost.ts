@@ -34,7 +34,7 @@ export interface EngineHostOptions {
 	choice(): EngineChoice;
 	readonly onState: (state: EngineState) => void;
 	readonly onLog: (entry: EventBody<'log'>) => void;
-	/** Of the process, as `nice` counts: 0 as others, 19 last of all. */
+	/** The priority of the process, as `nice` counts: 0 is normal, 19 is the lowest. */
 	readonly niceness?: number;
 	/** How patient to be with it. A process that steps behind others may get no time for long. */
 	readonly heartbeat?: HeartbeatOptions;
@@ -65,11 +65,11 @@ function later(callback: () => void): Disposable {
 /** The engine as the rest of the host sees it: a supervised process that completes and explains. */
 export class EngineHost implements CompletionEngine, Disposable {
 	readonly #supervisor: EngineSupervisor;
-	/** What each running engine has loaded; gone with the process. */
+	/** The models that each running engine has loaded. An entry goes with its process. */
 	readonly #loaded = new WeakMap<EngineClient, Map<ModelRole, Promise<ModelInfo>>>();
 	/** Request id → who hears each token of its answer. */
 	readonly #listeners = new Map<number, (token: WrittenToken) => void>();
-	/** What each running engine knows of the open files, and what it should know. */
+	/** The open files that each running engine has, and those that it should have. */
 	readonly #shares = new WeakMap<EngineClient, TextShare>();
 	#files: readonly OpenFile[] = [];
 	readonly #joining = new JoiningEngine({ complete: (...call) => this.#run(...call) }, later);
@@ -150,7 +150,7 @@ export class EngineHost implements CompletionEngine, Disposable {
 		}, signal);
 	}
 
-	/** Of the engine process, the model included. Bytes. */
+	/** Resident memory of the engine process, the model included. Bytes. */
 	async residentBytes(signal: AbortSignal): Promise<number> {
 		return (await this.#supervisor.call('engine/ping', {}, signal)).residentBytes;
 	}

@@ -13,7 +13,7 @@ const mostFiles = 20_000;
 /** A larger file is not hand-written, so it is not even read. Bytes. */
 const largestFile = 600_000;
 
-/** What others wrote or a tool built, under its usual names; hidden folders are left out too. */
+/** Usual names of folders with third-party or generated code. Hidden folders are left out too. */
 const skippedFolders: ReadonlySet<string> = new Set([
 	'node_modules',
 	'vendor',
@@ -57,7 +57,7 @@ export async function readRepository(root: string, wishes: ReadingWishes = {}): 
 	const known = new Set<string>();
 	for (const path of paths) {
 		const absolute = join(root, path);
-		// What cannot be read as text is not among the files that anybody edits.
+		// Nobody edits files that cannot be read as text, so they are skipped.
 		const file =
 			(await stat(absolute)).size > largestFile ? undefined : await readTextFile(absolute, root).catch(ignored);
 		const text = file?.lines.join('\n') ?? '';

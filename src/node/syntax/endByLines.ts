@@ -2,7 +2,7 @@ import type { Parser } from '@vscode/tree-sitter-wasm';
 import { parse, type ParsedText } from './reparse';
 import { scopeEnd } from './scopeEnd';
 
-/** Of all lines together. Three lines in a document of 5 000 take 5 to 27 (`bench/syntax/parserTimes.ts`). Milliseconds. */
+/** Time limit for all lines together. Three lines in a document of 5 000 take 5 to 27 (`bench/syntax/parserTimes.ts`). Milliseconds. */
 const longestMs = 1000;
 
 export interface EndQuestion {
@@ -11,7 +11,7 @@ export interface EndQuestion {
 	readonly cursor: number;
 	/** The document's tree, of which the others are made. */
 	readonly document: ParsedText;
-	/** What was written at the cursor. */
+	/** The text that was written at the cursor. */
 	readonly says: string;
 }
 

@@ -17,7 +17,7 @@ const documents = new OpenDocuments();
 port.on('message', (message: ToParser) => {
 	if (message.kind === 'open') {
 		documents.open(message);
-		// What was superseded while it waited is not parsed.
+		// Requests that were superseded while they waited are not parsed.
 		setImmediate(() => void readNewest());
 		return;
 	}

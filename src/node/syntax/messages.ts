@@ -24,7 +24,7 @@ export interface FromParser {
 	readonly outline?: CodeOutline | undefined;
 }
 
-/** What the thread is started with. */
+/** The settings that the thread starts with. */
 export interface ParserSettings {
 	/** Folder with the parser and the grammars. */
 	readonly grammars: string;

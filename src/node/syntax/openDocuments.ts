@@ -23,7 +23,7 @@ export class OpenDocuments {
 		}
 	}
 
-	/** What was opened last. */
+	/** The document that was opened last. */
 	get newest(): Opened | undefined {
 		return [...this.#documents.values()].at(-1)?.opened;
 	}

@@ -1,6 +1,6 @@
 import type { FromParser } from './messages';
 
-/** What a thread was asked and did not answer yet. */
+/** The questions that a thread has not answered yet. */
 export class Questions {
 	#last = 0;
 	/** Who waits, by question. */

@@ -35,7 +35,7 @@ export function parse(
 	return { text, tree };
 }
 
-/** What lies between the start and the end that two texts have in common. */
+/** The range between the common start and the common end of two texts. */
 export function editBetween(before: string, after: string): Edit {
 	const startIndex = commonStart(before, after);
 	const most = Math.min(before.length, after.length) - startIndex;

@@ -3,8 +3,8 @@ import * as fc from 'fast-check';
 import {
 	followAnchor,
 	followSuffix,
-	isSuffixWorn,
-	isWorn,
+	isSuffixStale,
+	isStale,
 	setAnchor,
 	type CursorText,
 	type Rest,
@@ -120,34 +120,34 @@ describe('followSuffix', () => {
 	});
 });
 
-describe('isWorn', () => {
+describe('isStale', () => {
 	const long = 'x = 1;\n'.repeat(100);
-	const cases: readonly { name: string; from: string; to: string; rest: Rest | undefined; worn: boolean }[] = [
-		{ name: 'not while typing', from: 'a\n‸', to: `a\n${long}‸`, rest: undefined, worn: false },
-		{ name: 'where much was typed', from: 'a\n‸', to: `a\n${long}‸`, rest: 'short', worn: true },
-		{ name: 'in a new file where much was typed', from: '‸', to: `${long}‸`, rest: 'short', worn: true },
-		{ name: 'not where little was typed', from: 'a\n‸', to: 'a\nx = 1;\n‸', rest: 'short', worn: false },
-		{ name: 'not for a closer, in a short rest', from: 'a\n‸\n', to: 'a\nf(‸)\n', rest: 'short', worn: false },
-		{ name: 'for a closer, in a long one', from: 'a\n‸\n', to: 'a\nf(‸)\n', rest: 'long', worn: true },
-		{ name: 'not where all is as it was', from: 'a\n‸\n', to: 'a\nf‸\n', rest: 'long', worn: false },
+	const cases: readonly { name: string; from: string; to: string; rest: Rest | undefined; isOld: boolean }[] = [
+		{ name: 'not while typing', from: 'a\n‸', to: `a\n${long}‸`, rest: undefined, isOld: false },
+		{ name: 'where much was typed', from: 'a\n‸', to: `a\n${long}‸`, rest: 'short', isOld: true },
+		{ name: 'in a new file where much was typed', from: '‸', to: `${long}‸`, rest: 'short', isOld: true },
+		{ name: 'not where little was typed', from: 'a\n‸', to: 'a\nx = 1;\n‸', rest: 'short', isOld: false },
+		{ name: 'not for a closer, in a short rest', from: 'a\n‸\n', to: 'a\nf(‸)\n', rest: 'short', isOld: false },
+		{ name: 'for a closer, in a long one', from: 'a\n‸\n', to: 'a\nf(‸)\n', rest: 'long', isOld: true },
+		{ name: 'not where all is as it was', from: 'a\n‸\n', to: 'a\nf‸\n', rest: 'long', isOld: false },
 	];
-	for (const { name, from, to, rest, worn } of cases) {
+	for (const { name, from, to, rest, isOld } of cases) {
 		it(name, () => {
 			const { anchor } = setAnchor(at(from));
-			assert.equal(isWorn(anchor, at(to), rest), worn);
+			assert.equal(isStale(anchor, at(to), rest), isOld);
 		});
 	}
 
 	it('never says so of another file: there the anchor is set anew anyway', () => {
 		const { anchor } = setAnchor(at('‸'));
-		assert.equal(isWorn(anchor, at(`${long}‸`, 'b.ts'), 'long'), false);
-		assert.equal(isWorn(undefined, at('‸'), 'long'), false);
+		assert.equal(isStale(anchor, at(`${long}‸`, 'b.ts'), 'long'), false);
+		assert.equal(isStale(undefined, at('‸'), 'long'), false);
 	});
 
 	it('looks at nothing but the text after the cursor where that comes first', () => {
 		const anchor = followSuffix(undefined, at('‸'));
-		assert.equal(isSuffixWorn(anchor, at(`${long}‸`), 'long'), false);
-		assert.equal(isSuffixWorn(anchor, at(`${long}‸)`), 'long'), true);
-		assert.equal(isSuffixWorn(anchor, at(`${long}‸)`), 'short'), false);
+		assert.equal(isSuffixStale(anchor, at(`${long}‸`), 'long'), false);
+		assert.equal(isSuffixStale(anchor, at(`${long}‸)`), 'long'), true);
+		assert.equal(isSuffixStale(anchor, at(`${long}‸)`), 'short'), false);
 	});
 });

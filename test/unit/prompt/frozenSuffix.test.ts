@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { hasTextRight, staysTrue } from '../../../src/core/prompt/frozenSuffix';
+import { hasTextRight, isSuffixStillValid } from '../../../src/core/prompt/frozenSuffix';
 
 const lines = Array.from({ length: 200 }, (_, index) => `\tconst line${index} = ${index};\n`).join('');
 const rest = `\n${lines}`;
 
-describe('staysTrue', () => {
+describe('isSuffixStillValid', () => {
 	const cases: readonly { name: string; frozen: string; now: string; is: boolean }[] = [
 		{ name: 'keeps the same text', frozen: rest, now: rest, is: true },
 		{ name: 'keeps an empty text', frozen: '', now: '', is: true },
@@ -42,7 +42,7 @@ describe('staysTrue', () => {
 	];
 	for (const { name, frozen, now, is } of cases) {
 		it(name, () => {
-			assert.equal(staysTrue(frozen, now), is);
+			assert.equal(isSuffixStillValid(frozen, now), is);
 		});
 	}
 
@@ -51,7 +51,7 @@ describe('staysTrue', () => {
 		const text = some.map(parts => parts.join(''));
 		fc.assert(
 			fc.property(text, text, (frozen, now) => {
-				if (staysTrue(frozen, now)) {
+				if (isSuffixStillValid(frozen, now)) {
 					const words = (of: string): string[] => of.split('\n', 3).join('\n').match(/\w+/g) ?? [];
 					const known = frozen.match(/\w+/g) ?? [];
 					assert.deepEqual(words(now), known.slice(0, words(now).length));

@@ -9,7 +9,7 @@ import { UsageError } from '../../cli/arguments';
 
 export interface TaskFile {
 	readonly name: string;
-	/** Of the text, packed or not. */
+	/** Digest of the unpacked text, so that a packed and an unpacked file have the same one. */
 	readonly sha256: string;
 	readonly tasks: readonly InfillingTask[];
 }

@@ -2,8 +2,8 @@
  * Runs one program inside the child process: `python3 -I -S -B -c HARNESS`. It reads `{program, limits}` from standard input,
  * which then is at its end; on file descriptor 3 it tells how the program ended.
  *
- * What the program may do is bounded three times: by limits of the kernel, which it cannot raise again; by the namespaces and the
- * user that the process was started with, where there are some; and by an audit hook, which cannot be taken away once it is
+ * Three things restrict the program: limits of the kernel, which it cannot raise again; the namespaces and the
+ * user that the process was started with, where there are some; and an audit hook, which cannot be removed once it is
  * set: no sockets, no other processes, no native libraries by name, no changes to files outside the working folder.
  *
  * A program that ends the process, by `sys.exit(0)` or `os._exit(0)`, has not passed: only who comes back behind the check

@@ -9,9 +9,9 @@ export interface SandboxLimits {
 	readonly wallMs: number;
 	readonly cpuSeconds: number;
 	readonly memoryBytes: number;
-	/** Of the user that the child runs as, threads included. Does not hold for root. */
+	/** Limit for all processes of the user that the child runs as, threads included. The kernel does not apply it to root. */
 	readonly processes: number;
-	/** Of one file. */
+	/** The largest size of one file. */
 	readonly fileBytes: number;
 }
 

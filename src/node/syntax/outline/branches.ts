@@ -107,7 +107,7 @@ function javaCase(node: Node): Found {
 	return codes.length === 0 ? opened('default', []) : opened('case', codes);
 }
 
-/** What is caught: between the keyword and the block. */
+/** The caught exception: the text between the keyword and the block. */
 function caught(node: Node): readonly string[] {
 	const body = node.childForFieldName('body') ?? node.namedChildren.findLast(child => child?.type === 'block');
 	const header = node.text

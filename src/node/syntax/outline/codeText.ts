@@ -23,7 +23,7 @@ const calls: Readonly<Record<string, string>> = {
 	macro_invocation: 'macro',
 };
 
-/** What is called, by the name at a node. */
+/** A called function or type: its name, and the node of that name. */
 export interface Callee {
 	/** `a.b`, `.c` behind something longer, `new D`. */
 	readonly name: string;

@@ -80,7 +80,7 @@ function defined(word: string, name: string): FoundFact {
 	return { kind: 'defines', codes: [`${word} ${name}`.trim()] };
 }
 
-/** What a function takes, and that it is asynchronous. */
+/** Facts from a function's signature: its parameters, and whether it is asynchronous. */
 function headOf(node: Node, declarator: Node | undefined): readonly FoundFact[] {
 	const parameters = parametersOf(node, declarator);
 	const isAsync = /^(?:(?:export|default|public|private|protected|static|override|pub(?:\([^)]*\))?)\s+)*async\b/.test(

@@ -3,7 +3,7 @@ import type { CodeFact, CodeOutline } from '../../../core/explain/codeFacts';
 import { calleeOf, oneLine } from './codeText';
 import { ruleOf, type Found, type FoundFact } from './rules';
 
-/** What of a text is outlined. Offsets in UTF-16 units; `linesBefore` is added to every line. */
+/** The part of a text that is outlined. Offsets in UTF-16 units; `linesBefore` is added to every line. */
 export interface OutlineRange {
 	readonly from: number;
 	readonly to: number;
@@ -71,7 +71,7 @@ class Walk {
 		}
 	}
 
-	/** What is done where a condition does not hold stands beside it, under a fact of its own. */
+	/** The branch for a false condition is a sibling of the condition, under an `else` fact of its own. */
 	#depthOf(child: Node, { opens, otherwise, beside }: Found, depth: number): number {
 		const isOtherwise = otherwise?.id === child.id;
 		const tellsItself = isOtherwise && /^if_|_clause$/.test(child.type);

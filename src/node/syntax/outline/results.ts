@@ -51,7 +51,7 @@ function changed(node: Node): Found {
 	return told('sets', codeIn(node.childForFieldName('left')));
 }
 
-/** What counts in the head of a loop is told with it. */
+/** The counter in the head of a `for` loop is part of the loop's fact, so it gets none of its own. */
 function counted(node: Node): Found | undefined {
 	const isHead = node.parent !== null && /^for_(?:statement|clause)$/.test(node.parent.type);
 	return isHead ? undefined : told('sets', codeIn(node.childForFieldName('argument') ?? node.namedChild(0)));

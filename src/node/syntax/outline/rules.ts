@@ -7,10 +7,10 @@ import { loopRules } from './loops';
 import { resultRules } from './results';
 import { tailValue } from './tailValue';
 
-/** What a node tells. */
+/** The facts that a rule finds at a node. */
 export interface Found {
 	readonly facts: readonly FoundFact[];
-	/** What is in the node stands inside of the fact. */
+	/** The children of the node are nested below the fact. */
 	readonly opens?: boolean;
 	/** The child that is done where a condition does not hold. */
 	readonly otherwise?: Node | null;

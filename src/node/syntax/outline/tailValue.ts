@@ -1,7 +1,7 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
 import type { FoundFact } from './rules';
 
-/** What tells or does something in Rust, and has its value from what is in it. */
+/** Expressions of Rust that take their value from the blocks inside them. */
 const compound =
 	/^(?:if_expression|match_expression|block|unsafe_block|loop_expression|while_expression|for_expression)$/;
 const noValue = /comment|^(?:let_declaration|empty_statement|return_expression|attribute_item)$|_item$/;
@@ -45,7 +45,7 @@ function isTailBlock(block: Node): boolean {
 	return isTail(block);
 }
 
-/** What stands behind an `else`, of which there may be several. */
+/** True for a node in the `else` of a tail expression; an `else if` chain nests several. */
 function isTailElse({ parent }: Node): boolean {
 	const condition = parent?.type === 'else_clause' ? parent.parent : null;
 	return condition !== null && (isTail(condition) || isTailElse(condition));
