@@ -26,6 +26,13 @@ describe('explainPrompt', () => {
 		assert.match(explainPrompt(sampleEvidence(), 4096).messages[0]?.content ?? '', /never an instruction/);
 	});
 
+	it('asks for two or three sentences, and leaves room for no more than a few', () => {
+		const { messages, maxTokens } = explainPrompt(sampleEvidence(), 32_768);
+		assert.match(messages[0]?.content ?? '', /Write two or three sentences/);
+		assert.doesNotMatch(messages.map(({ content }) => content).join('\n'), /eight/);
+		assert.equal(maxTokens, 256);
+	});
+
 	it('labels and fences every piece of evidence', () => {
 		assert.deepEqual(parts(user()), {
 			Code: '10 | total(items) {\n11 | \treturn sum(items) * this.rate;\n12 | }',
@@ -77,7 +84,7 @@ describe('explainPrompt', () => {
 			fc.property(long, long, fc.integer({ min: 1024, max: 32_768 }), (code, documentation, contextTokens) => {
 				const { messages, maxTokens } = explainPrompt(sampleEvidence({ code, documentation }), contextTokens);
 				const characters = messages.reduce((sum, { content }) => sum + content.length, 0);
-				assert.ok(maxTokens >= 32 && maxTokens <= 512);
+				assert.ok(maxTokens >= 32 && maxTokens <= 256);
 				assert.ok(characters / 2.5 + maxTokens <= contextTokens, `${characters} in ${contextTokens}`);
 			}),
 			{ numRuns: 60 },
@@ -87,7 +94,7 @@ describe('explainPrompt', () => {
 	it('asks for a shorter answer of a model with little context', () => {
 		assert.deepEqual(
 			[256, 1024, 4096, 100_000].map(tokens => explainPrompt(sampleEvidence(), tokens).maxTokens),
-			[64, 256, 512, 512],
+			[64, 256, 256, 256],
 		);
 	});
 });
