@@ -19,7 +19,7 @@ export class EngineClient implements Disposable {
 
 	constructor(private readonly connection: MessageConnection) {
 		connection.onClose(() => {
-			this.close('the engine process ended');
+			this.close('its process is gone');
 		});
 		connection.listen();
 	}
@@ -57,15 +57,16 @@ export class EngineClient implements Disposable {
 		});
 	}
 
-	/** Rejects everything that waits, and all later calls, with `reason`. */
+	/** Rejects everything that waits, and all later calls. The user may read `reason` in brackets. */
 	close(reason: string): void {
 		if (!this.#closed.signal.aborted) {
-			this.#closed.abort(new EngineError('engine-exited', reason));
+			const message = `The engine ended while it was at work (${reason}). Sotto starts it again by itself: try again.`;
+			this.#closed.abort(new EngineError('engine-exited', message));
 		}
 	}
 
 	dispose(): void {
-		this.close('the engine was stopped');
+		this.close('it was stopped');
 		this.connection.dispose();
 	}
 }
