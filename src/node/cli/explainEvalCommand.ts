@@ -75,7 +75,7 @@ function valuesOf(args: readonly string[]) {
 
 /** So that one large package is not all that is looked at. */
 const mostOfPackage = 4;
-const floors = [0, 0.05, 0.1, 0.15, 0.2, 0.3];
+const floors = [0, 0.2, 0.3, 0.5, 0.75, 1, 1.5];
 
 export interface ExplainEvalParts {
 	readonly host: EngineHost;
