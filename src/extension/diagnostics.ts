@@ -11,7 +11,7 @@ export interface DiagnosticsInput {
 	readonly problems: readonly string[];
 }
 
-/** What a bug report needs and nothing of the user's: no code, no paths, no names of files. */
+/** The facts that a bug report needs, without the user's data: no code, no paths, no names of files. */
 export function renderDiagnostics({ extensionVersion, engine, stats, settings, problems }: DiagnosticsInput): string {
 	const paths = new Set(['model.path', 'explain.modelPath', 'context.ignore']);
 	const shown = settingKeys.map(

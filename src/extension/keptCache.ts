@@ -8,7 +8,7 @@ export function cacheFolder(context: vscode.ExtensionContext): string | undefine
 	return isOn() ? folderOf(context) : undefined;
 }
 
-/** What is not to be kept, or not any more, does not wait for an engine to start. */
+/** Deletes the cache when the setting is off, without waiting for an engine to start. */
 export async function forgetKeptCache(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Promise<void> {
 	const folder = folderOf(context);
 	if (folder !== undefined && !isOn()) {

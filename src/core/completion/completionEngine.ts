@@ -1,6 +1,6 @@
 import type { StopReason } from './stopReason';
 
-/** What the completion service asks of an engine. The contract's shapes fit it; a test's fake is ten lines. */
+/** The part of an engine that the completion service uses. The protocol's types fit it, and a fake in a test takes ten lines. */
 export interface CompletionEngine {
 	/** @param onProgress told what is written so far, after each token. A stop rule may still cut some of it off. */
 	complete(

@@ -50,7 +50,7 @@ export type Offer = Trail & {
 	readonly kind: 'suggestion';
 	readonly source: 'memory' | 'model';
 	readonly suggestion: Suggestion;
-	/** What else could stand there, best first: for who asked by hand and wants to choose. */
+	/** Other suggestions for the place, best first, for a user who asked by hand and wants to choose. */
 	readonly alternatives?: readonly Suggestion[];
 };
 

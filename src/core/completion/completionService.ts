@@ -29,9 +29,9 @@ export class CompletionService {
 	readonly #memory = new SuggestionMemory();
 	readonly #rejections = new Rejections();
 	readonly #scanner = new CodeScanner();
-	/** What was offered last: the one that an accept is about. */
+	/** The suggestion that was offered last, which an accept refers to. */
 	#offered: ShownSuggestion | undefined;
-	/** What was last prepared for, lest it is prepared for at each key on the way there. */
+	/** The place of the last look-ahead, so that it is not repeated at each key on the way there. */
 	#ahead: DocumentSnapshot | undefined;
 
 	/**
@@ -148,7 +148,7 @@ export class CompletionService {
 		const { document, trigger, settings } = request;
 		return (
 			offReason(request) === undefined &&
-			// What is remembered is the cheapest to know, and known at most keys.
+			// The memory is the cheapest check, and it has an answer at most keys.
 			this.#memory.recall(document) === undefined &&
 			silenceReason(document, trigger, settings) === undefined
 		);
@@ -177,7 +177,7 @@ export class CompletionService {
 		return this.#answer(request, offered, { asked, signal });
 	}
 
-	/** What else the engine has written, each as the filters leave it. */
+	/** The engine's other candidates, after the filters. */
 	async #alternatives(
 		request: CompletionRequest,
 		question: OpenQuestion,
@@ -192,7 +192,7 @@ export class CompletionService {
 		);
 	}
 
-	/** What to make of an answer that is not the one to be shown, or not yet whole. */
+	/** The outcome for an answer that will not be shown, or that is not complete yet. */
 	#foresee(request: CompletionRequest, question: OpenQuestion, answer: CompletionAnswer): Promise<CompletionOutcome> {
 		const gate = question.gate && this.taste.foresee(question.gate, answer);
 		return judge(request, { ...question, answer, gate }, this.#scanner);

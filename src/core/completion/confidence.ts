@@ -4,7 +4,7 @@ import type { ConfidenceThreshold } from './thresholds';
 /** A token as the engine reports it; the contract's shape fits. */
 export interface ScoredToken {
 	readonly text: string;
-	/** Of the greedy choice, 0 to 1. */
+	/** The probability of the greedy choice, 0 to 1. */
 	readonly probability: number;
 }
 
@@ -63,7 +63,7 @@ function isWithinWord(whole: string, end: number): boolean {
 	return word.test(whole.charAt(end - 1)) && (end === whole.length || word.test(whole.charAt(end)));
 }
 
-/** What is left of a longer text has a word in it, or it closes something. */
+/** True when the cut text is worth showing: it has a word in it, or it only closes something. */
 function isWorth(text: string): boolean {
 	return word.test(text) || /^[\s)\]};]+$/.test(text);
 }
@@ -94,7 +94,7 @@ function firstLineProbability(tokens: readonly ScoredToken[], text: string): { m
 	return count === 0 ? { mean: 0, least: 0 } : { mean: Math.exp(sum / count), least };
 }
 
-/** What is no probability counts as none. */
+/** Returns 0 for a value that is not a valid probability. */
 function probabilityOf({ probability }: ScoredToken): number {
 	return probability > 0 && probability <= 1 ? probability : 0;
 }

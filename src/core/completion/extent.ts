@@ -6,7 +6,7 @@ import { isProse } from '../text/proseLanguages';
 /** Liking for several lines, see `LineTaste`: below the first, a block only behind an opener; below the second, nowhere. */
 const likings = { fewBlocks: -0.3, noBlocks: -0.7 } as const;
 
-/** What the user has decided, by a setting and by what they accepted so far. */
+/** The user's preferences, from a setting and from accepted suggestions. */
 export interface ExtentWishes {
 	readonly lines: 'auto' | 'single';
 	/** From -1, takes single lines only, to 1, takes blocks whole; 0 where nothing is known. */
@@ -64,7 +64,7 @@ function isInList({ prefix }: DocumentSnapshot): boolean {
 	return shapes.length === likeLines && shapes.every(shape => shape === shapes[0] && shape.length > 1);
 }
 
-/** What is left of a line without its words. */
+/** A line with its words replaced, to compare lines by their punctuation. */
 function shapeOf(line: string): string {
 	return line.replace(/[\p{L}\p{N}\p{M}_$]+/gu, 'w').replace(/\s+/g, ' ');
 }

@@ -16,7 +16,7 @@ interface Run {
 	readonly query: CompletionQuery;
 	readonly answer: Promise<CompletionAnswer>;
 	readonly cancel: AbortController;
-	/** What the model has said so far. */
+	/** The text and tokens that the model has written so far. */
 	readonly said: { text: string; readonly tokens: WrittenToken[] };
 	/** Called at each token. */
 	readonly listeners: Set<() => void>;
@@ -68,7 +68,7 @@ export class JoiningEngine implements CompletionEngine {
 		this.#linger(run);
 	}
 
-	/** What `run` answers behind `typed`; `undefined` when that is of no use. */
+	/** The answer of `run` after `typed`; `undefined` when it cannot be used. */
 	async #rest(
 		run: Run,
 		typed: string,
@@ -81,7 +81,7 @@ export class JoiningEngine implements CompletionEngine {
 			if (run.query.purpose === undefined || signal.aborted) {
 				throw error;
 			}
-			return undefined; // What was prepared may be refused: then it has to be asked for.
+			return undefined; // The look-ahead may be refused: then the text has to be requested.
 		}
 	}
 
@@ -164,7 +164,7 @@ export class JoiningEngine implements CompletionEngine {
 	}
 }
 
-/** What was typed since `run` was asked, where the model has written the same; `undefined` where it is of no use. */
+/** The text typed since `run` began, where the model has written the same; `undefined` where the run cannot be used. */
 function typedMeanwhile({ query: then, said }: Run, now: CompletionQuery): string | undefined {
 	const isSame =
 		then.path === now.path &&
@@ -181,7 +181,7 @@ function typedMeanwhile({ query: then, said }: Run, now: CompletionQuery): strin
 	return said.text.startsWith(typed) ? typed : undefined;
 }
 
-/** What was written, as if it had been asked for behind `typed`; `undefined` when it says something else, or no more. */
+/** The answer as if it had been requested after `typed`; `undefined` when it differs from `typed` or ends with it. */
 function withoutTyped<T extends Written>(answer: T, typed: string): T | undefined {
 	if (typed === '') {
 		return answer;

@@ -12,7 +12,7 @@ export const maxTokens = { line: 32, block: 120 } as const;
 
 export interface Question {
 	readonly query: CompletionQuery;
-	/** What the answer has to pass. None for who asks by hand. */
+	/** The gate that the answer has to pass; `undefined` for a request by hand. */
 	readonly gate: GateAt | undefined;
 }
 
@@ -21,7 +21,7 @@ export interface OpenQuestion extends Question {
 	readonly endOf: ScopeEnd;
 }
 
-/** What the model is asked for a request, by what is known of the user's taste. */
+/** Builds the query for the model from a request and the user's taste. */
 export function questionOf(request: CompletionRequest, taste: Taste): Question {
 	const { document, settings, trigger, model } = request;
 	const level = settings['completion.confidence'];

@@ -5,7 +5,7 @@ import { placeOf, restOf, typedSince, unsaid, type SuggestionPlace } from './sug
 /** A suggestion that may be on screen. */
 interface Shown extends SuggestionPlace {
 	readonly text: string;
-	/** What there is to learn from it. */
+	/** The sample that the taste learns from. */
 	readonly lesson: ShownSuggestion;
 }
 

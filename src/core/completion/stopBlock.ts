@@ -34,7 +34,7 @@ export function findBlockEnd(cursorLine: string, text: string): string | undefin
 
 type LineVerdict = 'go-on' | 'end-before' | 'end-with';
 
-/** What of the lines so far decides about the next one. */
+/** State from the lines so far that decides about the next one. */
 class BlockLines {
 	/** On an empty line the first statement tells how deep the run is: the cursor may stand in column 0 of a block. */
 	#base: number;

@@ -9,7 +9,7 @@ export type TextStopReason = Exclude<EngineStopReason, 'end-of-generation' | 'co
 
 export interface StopVerdict {
 	readonly reason: TextStopReason;
-	/** What to keep: a prefix of what was generated. */
+	/** The text to keep: a prefix of what was generated. */
 	readonly text: string;
 }
 

@@ -39,13 +39,13 @@ export function placeOf(document: DocumentSnapshot): SuggestionPlace {
 	};
 }
 
-/** What of `text`, suggested at the place, was not typed yet; never empty. `undefined` where anything else stands there. */
+/** The part of `text` that was not typed yet since it was suggested at the place; never empty. `undefined` where the document differs. */
 export function restOf(place: SuggestionPlace, text: string, document: DocumentSnapshot): string | undefined {
 	if (place.uri !== document.uri) {
 		return undefined;
 	}
 	const { before, after } = place;
-	// What a place remembers is the whole text before the cursor where that is short: then it is nowhere else.
+	// A short `before` is the whole text before the cursor, so it can only be at the start.
 	const isWhole = before.length < tailLength;
 	const near = isWhole ? document.prefix : endOf(document.prefix, before.length + text.length + mostBlank);
 	for (
@@ -62,7 +62,7 @@ export function restOf(place: SuggestionPlace, text: string, document: DocumentS
 	return undefined;
 }
 
-/** What `text` says behind `typed`; `undefined` where it says something else. */
+/** The rest of `text` after `typed`; `undefined` where they differ. */
 export function unsaid(text: string, typed: string): string | undefined {
 	if (text.startsWith(typed)) {
 		return text.slice(typed.length);
@@ -76,7 +76,7 @@ function withoutBlank(text: string): string {
 	return text.replace(/\n[ \t]+(?=\n)/g, '\n');
 }
 
-/** What stands between the place and the cursor; `undefined` where the cursor has not simply moved on from it by typing. */
+/** The text typed between the place and the cursor; `undefined` where the cursor has not simply moved on by typing. */
 export function typedSince(place: SuggestionPlace, document: DocumentSnapshot): string | undefined {
 	const { before, after, uri } = place;
 	if (uri !== document.uri) {
@@ -140,7 +140,7 @@ function follows(before: string, now: string): boolean {
 	return before === '' ? now === '' : now.startsWith(before);
 }
 
-/** What would close the brackets and quotes that `text` opens, innermost first, and the brackets that it closes without opening them. */
+/** The closers of brackets and quotes that `text` opens, innermost first, and the brackets that it closes without opening them. */
 function closersOf(text: string): { readonly pending: readonly string[]; readonly over: string } {
 	const pending: string[] = [];
 	let over = '';

@@ -8,9 +8,9 @@ export interface ConfidenceThreshold {
 	readonly line: number;
 }
 
-/** Of one model, from bold to strict; both figures grow from each to the next. */
+/** The thresholds for one model, from bold to strict. Both figures grow from each level to the next. */
 export interface ModelThresholds extends Readonly<Record<ConfidenceLevel, ConfidenceThreshold>> {
-	/** What the user's own accepts may move `eager` to at most, and what they may move `quiet` to. */
+	/** Bounds of the taste: `eager` never moves below the boldest, `quiet` never above the strictest. */
 	readonly boldest: ConfidenceThreshold;
 	readonly strictest: ConfidenceThreshold;
 }

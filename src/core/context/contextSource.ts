@@ -1,4 +1,4 @@
-/** What the model is shown besides the text around the cursor. The names are those of `sotto.context.sources`. */
+/** Sources of the context besides the text around the cursor. The names are those of `sotto.context.sources`. */
 export const contextSources = ['files', 'recent', 'definitions', 'problems', 'cells'] as const;
 export type ContextSource = (typeof contextSources)[number];
 

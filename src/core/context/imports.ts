@@ -6,7 +6,7 @@ const byPath = /\b(?:from|import|require|include|load)\s*(?:\(\s*)?['"<]([^'">\n
 const byName =
 	/^[ \t]*(?:from\s+([\w.]+)\s+import|import\s+([\w.]+)|use\s+((?:crate|super|self)?[\w:]+)|using\s+([\w.]+))/gm;
 
-/** What the text imports, as ends of paths: `./a/b.js` → `a/b`, `pkg.mod` → `pkg/mod`, `crate::x` → `x`. Lower case. */
+/** The imports of the text as ends of paths: `./a/b.js` → `a/b`, `pkg.mod` → `pkg/mod`, `crate::x` → `x`. Lower case. */
 export function importedPaths(text: string): readonly string[] {
 	const head = text.slice(0, searched).toLowerCase();
 	const paths = [...head.matchAll(byPath)].map(match => withoutExtension((match[1] ?? '').replace(/^[./@~]+/, '')));

@@ -1,6 +1,6 @@
 import type { OfferedPiece } from './rankPieces';
 
-/** What an editor knows to be wrong near the cursor. */
+/** A problem that the editor reports near the cursor. */
 export interface Problem {
 	readonly severity: 'error' | 'warning' | 'information' | 'hint';
 	readonly message: string;

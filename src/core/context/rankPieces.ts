@@ -14,7 +14,7 @@ export interface RankedPiece {
 	/** First line in the file when it was chosen, from 0, and the one behind the last. */
 	readonly start: number;
 	readonly end: number;
-	/** Of the file in which `text` was last seen. */
+	/** Version of the file in which `text` was last seen. */
 	readonly version: number;
 	/** Similarity to the surroundings of the cursor, 0 to 1, more for imported files; of now. */
 	readonly score: number;
@@ -26,7 +26,7 @@ export type OfferedPiece = RankedPiece;
 export interface RankOptions {
 	/** Kept by the caller from call to call: it makes a call cheap. */
 	readonly index?: PieceIndex;
-	/** What the last call returned. These stay where they are as long as they serve; better ones are put behind them. */
+	/** The result of the last call. These pieces keep their places while they are useful; better ones are added after them. */
 	readonly previous?: readonly RankedPiece[];
 	/** Beside the pieces of `files`. */
 	readonly offered?: readonly OfferedPiece[];
@@ -77,7 +77,7 @@ interface Found {
 	readonly score: number;
 }
 
-/** What a call works with. */
+/** The inputs and the state of one call. */
 interface Ranking {
 	readonly files: readonly OpenFile[];
 	readonly index: PieceIndex;

@@ -9,7 +9,7 @@ export const longestDraft = 3;
  * own answers. Of earlier answers: 0.9 and more (`bench/results/drafts.json`).
  */
 const atFirst = { texts: 0.5, earlierAnswers: 0.9 } as const;
-/** Of the last draft in the average. */
+/** The weight of the last draft in the average. */
 const weight = 0.1;
 /** Back to the first guess, at each draft that is not made: a file may end in which drafts were no use. */
 const recovery = 0.01;

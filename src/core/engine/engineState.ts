@@ -1,6 +1,6 @@
 import type { EngineErrorCode } from './engineError';
 
-/** What the core knows about a loaded model. A subset of the contract's `ModelInfo`. */
+/** Properties of a loaded model that the core uses. A subset of the protocol's `ModelInfo`. */
 export interface LoadedModel {
 	readonly name: string;
 	readonly path: string;

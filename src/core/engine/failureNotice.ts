@@ -1,7 +1,7 @@
 import type { EngineErrorCode } from './engineError';
 import type { EngineState } from './engineState';
 
-/** What the user can do about a failure; each is a button of the notification and an entry of the menu. */
+/** Actions for the user after a failure. Each is a button of the notification and an entry of the menu. */
 export type Remedy = 'choose-model' | 'use-bundled-model' | 'restart' | 'show-log';
 
 const modelRemedies: readonly Remedy[] = ['choose-model', 'use-bundled-model', 'show-log'];

@@ -1,4 +1,4 @@
-/** What is known of the machine besides the engine; `undefined` where the system does not tell. */
+/** The state of the machine besides the engine. A value is `undefined` where the system does not report it. */
 export interface MachineState {
 	readonly isOnBattery: boolean | undefined;
 	/** Processes that ran or waited, on average over a minute. */

@@ -4,7 +4,7 @@ const busyAbove = 1.8;
 const calmBelow = 1.3;
 /** More than this a single piece of work does not count for: a machine that slept is not busy. */
 const worst = 4;
-/** Of the last piece of work in the average. Two very slow ones in a row are enough. */
+/** The weight of the last piece of work in the average. Two very slow ones in a row are enough. */
 const weight = 0.25;
 
 /** Calm needed before threads are given back; after a failed attempt twice as long, up to the longest. Milliseconds. */

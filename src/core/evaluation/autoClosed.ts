@@ -2,7 +2,7 @@ import { isCloser, unmatchedClosers } from '../postprocess/marks';
 import { isQuote, openAtEnd, scanMarks } from '../postprocess/scanMarks';
 
 /**
- * What an editor that closes brackets and quotes by itself has put right of the cursor, where the author went on to write
+ * The closers that an editor with auto-closing has inserted right of the cursor, where the author went on to write
  * `hidden`: the quote that is open, and the brackets of the line that the rest of it closes, in that order.
  * @param before text of the line before the cursor.
  */

@@ -14,7 +14,7 @@ export interface LineInFile {
 const mostLines = 10;
 
 /**
- * What stands in the block that the line at `index` opens with `{` or `:`, from behind that sign to the end of the last
+ * The text of the block that the line at `index` opens with `{` or `:`, from after that sign to the end of the last
  * line that is indented deeper. `undefined` where it opens none, or one that is empty, longer than ten lines, begins with a
  * comment or has no closing brace at the line's own indentation.
  */

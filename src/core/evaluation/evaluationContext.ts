@@ -4,7 +4,7 @@ import type { ContextSource } from '../context/contextSource';
 export const gradedSources = ['files', 'recent', 'definitions'] as const satisfies readonly ContextSource[];
 export type GradedSource = (typeof gradedSources)[number];
 
-/** What the model is shown of other files: `none`, or graded sources joined by `+`. */
+/** Sources of context that the model is given: `none`, or graded sources joined by `+`. */
 export type EvaluationContext = 'none' | GradedSource | `${GradedSource}+${string}`;
 
 const all = gradedSources.join('+');

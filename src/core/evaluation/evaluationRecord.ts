@@ -7,7 +7,7 @@ import type { GateTrial } from './gateTrials';
 import type { Judgement } from './judge';
 import type { PositionKind } from './positions';
 
-/** What one predictor said at one position. */
+/** The result of one predictor at one position. */
 export interface EvaluationRecord {
 	readonly predictor: string;
 	readonly context: EvaluationContext;
@@ -18,7 +18,7 @@ export interface EvaluationRecord {
 	readonly column: number;
 	readonly kind: PositionKind;
 	readonly language: string;
-	/** What the author wrote there, and how much of it somebody types. */
+	/** The author's text there, and how many characters of it somebody types. */
 	readonly hidden: string;
 	readonly hiddenCharacters: number;
 	/** All that the model said. */
@@ -36,9 +36,9 @@ export interface EvaluationRecord {
 	readonly gated: Readonly<Record<ConfidenceLevel, Shown>>;
 	/** The gate at other thresholds than the levels'. */
 	readonly trials: readonly GateTrial[];
-	/** What the filters make of the model's answer, without the gate. */
+	/** The results of the filters on the model's answer, without the gate. */
 	readonly filters: readonly FilterTrial[];
-	/** Of the model's answer. Not comparable between machines, and warm: positions of one file follow each other. */
+	/** Time for the model's answer. Not comparable between machines, and warm: positions of one file follow each other. */
 	readonly ms: number;
 }
 

@@ -34,7 +34,7 @@ export interface EvaluationReport {
 	readonly pairs: readonly PairedContext[];
 	/** On all positions, for each predictor with each context. Baselines are as sure as their counts. */
 	readonly gates: readonly GateReport[];
-	/** What each filter is good for, on the model's answers without the gate. */
+	/** The effect of each filter on the model's answers, without the gate. */
 	readonly filters: readonly FilterReport[];
 	readonly records?: readonly EvaluationRecord[];
 }
@@ -49,7 +49,7 @@ export interface GroupSummary extends Summary {
 export interface GateReport {
 	readonly predictor: string;
 	readonly context: EvaluationContext;
-	/** What the product shows while typing, at each level of the setting. */
+	/** The suggestions that the product shows while typing, at each level of the setting. */
 	readonly levels: readonly (GateOutcome &
 		ConfidenceThreshold & { readonly level: ConfidenceLevel; readonly language: string })[];
 	readonly byMean: readonly CurvePoint[];

@@ -5,7 +5,7 @@ import type { FilterOutcome, FilterTrial } from './filterTrials';
 import { share } from './gateCurve';
 import { percent } from './markdownTable';
 
-/** What one filter is good for: shares of all positions, with it as the product has it and without it. */
+/** The effect of one filter: shares of all positions, with the filter as in the product and without it. */
 export interface FilterReport {
 	readonly context: EvaluationContext;
 	readonly situation: FilterTrial['situation'];
@@ -18,7 +18,7 @@ export interface FilterReport {
 	readonly decided: number;
 	readonly shown: Difference;
 	readonly exactLine: Difference;
-	/** Of the positions at which something is shown. */
+	/** The share of right suggestions among those that are shown. */
 	readonly right: Difference;
 	readonly unbalanced: Difference;
 }

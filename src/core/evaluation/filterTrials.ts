@@ -8,7 +8,7 @@ import { autoClosed } from './autoClosed';
 import { judge } from './judge';
 
 /**
- * What the filters make of one answer. `open`: nothing stands right of the cursor; `closed`: the editor has closed there
+ * The results of the filters for one answer. `open`: nothing is right of the cursor; `closed`: the editor has closed there
  * what the line opened, which a prompt may not yet know of (see `frozenSuffix`).
  */
 export interface FilterTrial {

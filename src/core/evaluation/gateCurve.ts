@@ -4,7 +4,7 @@ import { tokenThresholds, type GateTrial } from './gateTrials';
 import { wilsonInterval } from './interval';
 import type { Judgement } from './judge';
 
-/** What comes of one setting of the gate. Shares from 0 to 1. */
+/** The results of one setting of the gate. Shares from 0 to 1. */
 export interface GateOutcome {
 	readonly positions: number;
 	readonly shown: number;

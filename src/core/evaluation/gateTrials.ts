@@ -6,7 +6,7 @@ import { postprocess } from '../postprocess/pipeline';
 import type { PlaceOfAnswer } from './filterTrials';
 import { judge, type Judgement } from './judge';
 
-/** What the gate lets through where it cuts at `token`, before it looks at the line as a whole. */
+/** The text that the gate lets through with `token` as the threshold for a token, before the threshold for the line. */
 export interface GateTrial {
 	readonly token: number;
 	/** Geometric mean over the first line's tokens: shown where the threshold for the line is not above it. */
@@ -20,7 +20,7 @@ export interface GateTrial {
 export const tokenThresholds = [0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8] as const;
 
 /**
- * What the engine would have answered with this floor, given its answer without one: decoding is greedy, so a floor does
+ * The engine's answer with this floor, given its answer without one: decoding is greedy, so a floor does
  * nothing but end it earlier. The token that is refused is told, as the engine does. Of tokens behind the text, such as the
  * line end that ended it, nothing is known, so a floor above theirs goes unnoticed; the text is the same.
  */

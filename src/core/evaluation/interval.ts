@@ -1,4 +1,4 @@
-/** Of the normal distribution, for 95 %. */
+/** Standard deviations of the normal distribution that enclose 95 %. */
 const deviations = 1.96;
 
 /** The 95 % confidence interval of a share by Wilson's formula: `successes` of `count`. The whole range for none. */

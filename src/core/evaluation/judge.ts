@@ -1,7 +1,7 @@
 import { editSimilarity } from './editSimilarity';
 import { hasWord, isWithinWord, lexemesOf } from './lexemes';
 
-/** What a suggestion was worth, given what the author of the file wrote there. */
+/** Compares a suggestion with the text that the author of the file wrote there. */
 export interface Judgement {
 	/** The first line with something on it is exactly the author's, to its end. */
 	readonly isExactLine: boolean;
@@ -9,9 +9,9 @@ export interface Judgement {
 	readonly isExact: boolean;
 	/** Nothing in it is wrong: the author's text begins with all of it, and it does not end within a word. */
 	readonly isRight: boolean;
-	/** Of the first lines, 0 to 1. */
+	/** Similarity of the first lines, 0 to 1. */
 	readonly similarity: number;
-	/** What the simulated user takes over, see `acceptedCharacters`. */
+	/** Characters that the simulated user accepts, see `acceptedCharacters`. */
 	readonly accepted: number;
 }
 
@@ -44,7 +44,7 @@ export function firstLine(text: string): string {
 	return (/^\s*[^\n]*/.exec(text)?.[0] ?? '').trimEnd();
 }
 
-/** What the simulated user takes over, or it is not worth the look. */
+/** The fewest characters that the simulated user accepts. Fewer are not worth the look. */
 const fewestAccepted = 3;
 
 /**

@@ -30,10 +30,10 @@ interface Candidate extends EvaluationPosition {
 
 /** Longer lines are data. */
 const longestLine = 200;
-/** What the editor hands over at most. UTF-16 units. */
+/** The largest window that the editor passes on. UTF-16 units. */
 const window = { before: 48_000, after: 16_000 } as const;
 
-/** What stood at the place. */
+/** The text that was hidden at the position. */
 export function hiddenText({ file, offset, end }: EvaluationPosition): string {
 	return file.text.slice(offset, end);
 }
@@ -45,7 +45,7 @@ export function cursorDocument({ file, offset, end }: EvaluationPosition): Docum
 	return { uri, path, languageId, version, prefix, suffix: text.slice(end, end + window.after) };
 }
 
-/** What the file has before and behind that window. */
+/** The text of the file before and after that window. */
 export function beyondWindow({ file, offset, end }: EvaluationPosition): { before: string; after: string } {
 	const { text } = file;
 	return { before: text.slice(0, Math.max(0, offset - window.before)), after: text.slice(end + window.after) };
@@ -129,7 +129,7 @@ function candidatesOf(file: SourceFile, seed: number): readonly Candidate[] {
 
 interface Place {
 	readonly column: number;
-	/** Of the hidden text. */
+	/** Length of the hidden text. */
 	readonly length: number;
 }
 

@@ -80,7 +80,7 @@ ${gateChart(report)}<figcaption>Right: nothing wrong in it. Each point of a line
 through), or of the token it is least sure of (dashed).</figcaption></figure>`;
 }
 
-/** What stands behind a line end in a cell is put below, and small. */
+/** Text after a line end in a cell is shown below the first line, in small print. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
 	const cells = (row: readonly string[], tag: string): string =>
 		`<tr>${row.map(cell => `<${tag}>${escapeMarkup(cell).replace(/\n(.*)/, '<br><small>$1</small>')}</${tag}>`).join('')}</tr>`;

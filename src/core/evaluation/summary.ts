@@ -17,7 +17,7 @@ export interface Summary {
 	readonly similarity: number;
 	/** Characters that the simulated user takes over, of all hidden. */
 	readonly accepted: number;
-	/** Of the answers. */
+	/** Median time of an answer. */
 	readonly medianMs: number;
 }
 

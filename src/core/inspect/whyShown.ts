@@ -9,7 +9,7 @@ import { percent } from './percent';
 export interface Why {
 	/** Why something or nothing was shown, in one sentence. */
 	readonly reason: string;
-	/** What the user can do about it; empty where there is nothing to do. */
+	/** Advice to the user; empty where there is nothing to do. */
 	readonly advice: string;
 }
 

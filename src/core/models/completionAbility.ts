@@ -1,4 +1,4 @@
-/** What a model's header says about whether it can complete while somebody types. */
+/** Fields of a model's header that tell whether it can complete code while somebody types. */
 export interface ModelMake {
 	readonly name: string;
 	/** `general.architecture`. */

@@ -1,4 +1,4 @@
-/** What a GGUF header says about the kind of thing that the file holds. */
+/** Fields of a GGUF header that tell the kind of the file. */
 export interface FileFacts {
 	/** As the user named it. */
 	readonly path: string;

@@ -2,7 +2,7 @@ import { endOfLine, lineEnd, scanLexemes, wordAtEnd } from './lexemeScan';
 import type { OpenTexts } from './openTexts';
 import { TextIndex } from './textIndex';
 
-/** What may come next, by what came behind the same lexemes elsewhere. */
+/** Possible continuations, counted from the text after the same lexemes elsewhere. */
 export interface PriorGuess {
 	/** How many lexemes in front of the cursor were the same at the best place. 0: the begun word only. */
 	readonly agreeing: number;
@@ -15,7 +15,7 @@ export interface Continuation {
 	readonly share: number;
 }
 
-/** What is known at the cursor. Texts have LF line ends. */
+/** The text around the cursor, with LF line ends. */
 export interface PriorPlace {
 	readonly path: string;
 	readonly prefix: string;
@@ -28,7 +28,7 @@ const order = 32;
 const perLexeme = 10;
 /** Places with so many fewer than the best are not looked at: they would add up to less than a hundredth. */
 const window = 2;
-/** Of the best places, this many say what comes; the last ones, which are nearest to the cursor. */
+/** At most this many of the best places are counted: the last ones, which are nearest to the cursor. */
 const mostPlaces = 48;
 /** A single place with fewer agreeing lexemes is chance, unless so many letters of a word are begun. */
 const leastAlone = 3;

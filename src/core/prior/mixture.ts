@@ -9,7 +9,7 @@ export interface PriorTrust {
 	readonly perShare: number;
 }
 
-/** What the prior says of the next token. */
+/** The prior's guesses for the next token. */
 export interface PriorTokens {
 	readonly agreeing: number;
 	/** Token → probability, 0 to 1. The likeliest few; they need not add up to 1. */

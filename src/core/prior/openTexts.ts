@@ -8,9 +8,9 @@ export interface OpenText {
 	readonly text: string;
 }
 
-/** Of all files together. UTF-16 units: some 220 000 lexemes of code, 4 MB; never more than 16 MB. */
+/** The most text of all files together. UTF-16 units: some 220 000 lexemes of code, 4 MB; never more than 16 MB. */
 const mostText = 800_000;
-/** Between two pauses. UTF-16 units: some two milliseconds. */
+/** Text that is indexed between two pauses. UTF-16 units: some two milliseconds. */
 const chunk = 32_768;
 
 /** The texts of the open files, indexed piece by piece so that completions are not kept waiting. */

@@ -1,6 +1,6 @@
 import type { PriorTrust } from './mixture';
 
-/** What is known of a model before it has said anything. */
+/** Properties of a model that are known before its first answer. */
 export interface ModelFacts {
 	/** `general.name` of the GGUF. */
 	readonly name: string;

@@ -26,7 +26,7 @@ export class TextIndex {
 		return this.#count;
 	}
 
-	/** Of memory, as far as it grows with the text. */
+	/** Memory in use, as far as it grows with the text. */
 	get bytes(): number {
 		return this.#hashes.length * lexemeBytes + this.#text.length * 2;
 	}
@@ -54,7 +54,7 @@ export class TextIndex {
 		return this.#ends[lexeme] ?? this.#text.length;
 	}
 
-	/** What stands between the start of the lexeme's line and the first lexeme of it. */
+	/** The white space at the start of the lexeme's line. */
 	indent(lexeme: number): string {
 		const lineStart = this.#text.lastIndexOf('\n', this.start(lexeme) - 1) + 1;
 		return /^[ \t]*/.exec(this.#text.slice(lineStart, this.start(lexeme)))?.[0] ?? '';

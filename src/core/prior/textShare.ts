@@ -1,6 +1,6 @@
 import type { OpenFile } from '../context/openFile';
 
-/** What the engine is to be told, so that it knows the wanted files and no others. */
+/** Changes to send to the engine, so that it has the wanted files and no others. */
 export interface ShareChanges {
 	/** Best last. */
 	readonly changed: readonly OpenFile[];
@@ -8,7 +8,7 @@ export interface ShareChanges {
 	readonly gone: readonly string[];
 }
 
-/** What one engine has been told of the open files. */
+/** Tracks which open files were sent to one engine. */
 export class TextShare {
 	readonly #told = new Map<string, number>();
 	#telling: Promise<unknown> = Promise.resolve();
@@ -23,7 +23,7 @@ export class TextShare {
 	}
 
 	/**
-	 * What has to be told, taken for told from now on. `undefined` when there is nothing.
+	 * The changes to send; they count as sent from now on. `undefined` when there are none.
 	 * @param wanted files that may be read, best first.
 	 */
 	changesTo(wanted: readonly OpenFile[]): ShareChanges | undefined {

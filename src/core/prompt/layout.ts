@@ -20,7 +20,7 @@ export interface Piece {
 	readonly text: string;
 }
 
-/** What is known at the cursor. Texts have LF line ends. */
+/** The input for a prompt's layout. Texts have LF line ends. */
 export interface LayoutInput {
 	readonly path: string;
 	readonly prefix: string;

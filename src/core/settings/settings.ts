@@ -1,6 +1,6 @@
 import { contextSources, type SourceSwitches } from '../context/contextSource';
 
-/** What the user may decide. Keys are those of `package.json` without the `sotto.` in front; a test holds them equal. */
+/** The user's settings. Keys are those of `package.json` without the prefix `sotto.`; a test checks that they are equal. */
 export interface Settings {
 	readonly enabled: boolean;
 	readonly 'completion.trigger': 'automatic' | 'manual';

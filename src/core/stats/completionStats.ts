@@ -1,4 +1,4 @@
-/** What happened to suggestions since the window was opened. Counted on this machine, for this user's eyes. */
+/** Counts of suggestions since the window was opened. They stay on this machine, and only the user sees them. */
 export interface CompletionStats {
 	readonly shown: number;
 	readonly accepted: number;
@@ -7,7 +7,7 @@ export interface CompletionStats {
 	/** Requests answered from memory, and by the model. */
 	readonly fromMemory: number;
 	readonly fromModel: number;
-	/** Of the last suggestion that the model was asked for: request to answer, milliseconds. */
+	/** Time from request to answer for the last suggestion that the model was asked for. Milliseconds. */
 	readonly lastLatencyMs: number | undefined;
 }
 

@@ -6,7 +6,7 @@ import type { DocumentSnapshot } from '../text/documentSnapshot';
 import { answerValues, clamp, logit, placeValues, sigmoid, type GateValues, type PlaceValues } from './gateFeatures';
 import { inclination, leanings, type GateSample, type TasteWeights } from './logisticTaste';
 
-/** What was learnt, as far as the gate needs it. */
+/** The part of the taste that the gate needs. */
 export interface GateTaste {
 	readonly weights: TasteWeights;
 	/** How the last suggestions fared: 1 all taken, -1 all passed over. */
@@ -24,20 +24,20 @@ export interface GateAt {
 	readonly weights: TasteWeights;
 }
 
-/** What the gate made of an answer. */
+/** The gate's decision about an answer. */
 export interface GateVerdict {
-	/** What it lets through; `undefined` for nothing. */
+	/** The text that passes; `undefined` when nothing passes. */
 	readonly text: string | undefined;
 	readonly usual: ConfidenceThreshold;
-	/** What the user's accepts and rejects have made of it here. */
+	/** The thresholds at this place after the user's accepts and rejects. */
 	readonly adapted: ConfidenceThreshold;
-	/** What each thing that was learnt says here, by name of a feature or of a language; in logits, above 0 for showing. */
+	/** The contribution of each learned weight, by name of a feature or of a language. In logits; above 0 favours showing. */
 	readonly leanings: Readonly<Record<string, number>>;
 	/** Geometric mean over the tokens of the first line; `undefined` where a doubtful token leaves no line to show. */
 	readonly meanProbability: number | undefined;
 	/** With the usual thresholds something would be shown, and only what was learnt is against it. */
 	readonly isHeldBack: boolean;
-	/** What to learn from, should it be shown. */
+	/** The sample to learn from if the text is shown. */
 	readonly sample: GateSample | undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { SureText } from '../completion/confidence';
 import { linePrefix, lineSuffix, type DocumentSnapshot } from '../text/documentSnapshot';
 
-/** What is known of a place before the model is asked, and what its answer adds. All lie between -1 and 1. */
+/** Features of a place that are known before the model is asked, and features of its answer. All lie between -1 and 1. */
 export const placeFeatures = ['always', 'inWord', 'lineStart', 'closersToTheRight', 'recentLuck'] as const;
 export const answerFeatures = ['lowestToken', 'length', 'severalLines'] as const;
 export type GateFeature = (typeof placeFeatures)[number] | (typeof answerFeatures)[number];

@@ -4,7 +4,7 @@ import { clamp } from './gateFeatures';
 /** For each language, whether the user takes several lines at once: 1 always, -1 never, 0 not known. */
 export type LineTaste = ByLanguage;
 
-/** What became of a suggestion. `part`: a word or a line of it was accepted; more of it may be yet. */
+/** The outcome of a suggestion. `part`: a word or a line of it was accepted; more of it may follow. */
 export type TasteOutcome = 'whole' | 'part' | 'passed-over';
 
 /** Three blocks taken whole are a liking. A part counts little, since the rest of it may follow. */

@@ -1,7 +1,7 @@
 import { figureOf, withFigure, type ByLanguage } from './byLanguage';
 import { answerFeatures, clamp, logit, placeFeatures, sigmoid, type GateFeature } from './gateFeatures';
 
-/** What was learnt of one user. All zero, with a slope of 1, is having learnt nothing. */
+/** Weights learned from one user. All zero, with a slope of 1, means that nothing was learned. */
 export interface TasteWeights {
 	/** How much a suggestion gains by the model's being surer of it. */
 	readonly slope: number;
@@ -45,7 +45,7 @@ const fading = 0.004;
 const largest = 1.5;
 const slopes = { least: 0.5, most: 2 } as const;
 
-/** What the user's taste adds to a suggestion of these features; in logits. 0 where nothing was learnt. */
+/** The amount in logits that the user's taste adds to a suggestion with these features. 0 where nothing was learned. */
 export function inclination(
 	weights: TasteWeights,
 	{ values, language }: Pick<GateSample, 'values' | 'language'>,

@@ -5,7 +5,7 @@ import { noTaste, type TasteState } from './taste';
 const largestWeight = 2;
 
 /**
- * What was kept of an earlier session. Anything but finite numbers counts as not learnt: an older version may have written
+ * Reads the taste of an earlier session. Anything but finite numbers counts as not learned: an older version may have written
  * it, or a broken disk.
  */
 export function parseTaste(kept: unknown): TasteState {

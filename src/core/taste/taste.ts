@@ -6,7 +6,7 @@ import { clamp } from './gateFeatures';
 import { learnLines, type LineTaste, type TasteOutcome } from './lineTaste';
 import { learn, noWeights, type GateSample, type TasteWeights } from './logisticTaste';
 
-/** What the gate made of an answer, and whether it let it through only to see whether the user still minds. */
+/** The gate's decision about an answer. A trial passes only to see whether the user would still reject it. */
 export interface GateRuling extends GateVerdict {
 	readonly isTrial: boolean;
 	/** Learnt from. */
@@ -24,7 +24,7 @@ export interface TasteState extends GateTaste {
 
 export const noTaste: TasteState = { weights: noWeights, luck: 0, lines: {}, outcomes: 0 };
 
-/** What is to be learnt from, once it is known what became of it. */
+/** A shown suggestion, to learn from when its outcome is known. */
 export interface ShownSuggestion {
 	readonly languageId: string;
 	readonly hasSeveralLines: boolean;
@@ -32,13 +32,13 @@ export interface ShownSuggestion {
 	readonly sample?: GateSample | undefined;
 }
 
-/** Of the suggestions that only the user's taste is against, every so manieth is shown, so that a change of mind is noticed. */
+/** One in this many suggestions that only the user's taste would hide is shown, so that a change of mind is noticed. */
 const trialEvery = 8;
 
 /** How much one outcome moves the luck. */
 const luckStep = 0.2;
 
-/** What a user likes to be shown, learnt from what they accept and pass over. */
+/** Learns from accepts and rejects which suggestions a user wants to see. */
 export class Taste {
 	#state: TasteState;
 	#heldBack = 0;

@@ -1,4 +1,4 @@
-/** What starts a comment to the end of the line, and what encloses one of any length. */
+/** The signs of line comments, and the pairs of signs around block comments. */
 export interface CommentSyntax {
 	readonly line: readonly string[];
 	readonly block: readonly (readonly [open: string, close: string])[];
@@ -27,7 +27,7 @@ const byLanguage: ReadonlyMap<string, CommentSyntax> = new Map(
 	families.flatMap(([languages, syntax]) => languages.split(' ').map(language => [language, syntax] as const)),
 );
 
-/** Of a VS Code language. One that is not known is read as C. */
+/** The comment syntax of a VS Code language. An unknown language is read as C. */
 export function commentSyntax(languageId: string): CommentSyntax {
 	return byLanguage.get(languageId) ?? slashes;
 }

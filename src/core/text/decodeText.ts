@@ -1,4 +1,4 @@
-/** What stands at the start of a file that says so, and how the rest is written. Without a mark a file is UTF-8. */
+/** Byte order marks and the encodings that they announce. A file without a mark is UTF-8. */
 const encodings: readonly (readonly [mark: readonly number[], encoding: string])[] = [
 	[[0xff, 0xfe], 'utf-16le'],
 	[[0xfe, 0xff], 'utf-16be'],

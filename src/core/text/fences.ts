@@ -48,7 +48,7 @@ export function openFence(text: string): OpenFence | undefined {
 	if (block === undefined || block.htmlEnd !== undefined) {
 		return undefined;
 	}
-	// What will be typed here is text, so the line is not taken for a blank one, which would belong to any list item.
+	// The line will get text, so it must not be read as a blank line, which would belong to any list item.
 	const { containers: matched, rest } = matchContainers(`${last}x`, block.containers);
 	if (matched.length < block.containers.length || isClosing(rest.slice(0, -1), block)) {
 		return undefined;

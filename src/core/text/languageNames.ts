@@ -1,4 +1,4 @@
-/** What a VS Code extension contributes as languages, as far as it matters here. */
+/** The fields that Sotto uses of a language that a VS Code extension contributes. */
 export interface LanguageContribution {
 	readonly id: string;
 	/** Names for people, the best first. */

@@ -8,7 +8,7 @@ export interface Literal {
 	readonly end: number;
 	/** False for one that the text ends in, and for a quote that nothing closes on its line: an apostrophe, a lifetime. */
 	readonly isClosed: boolean;
-	/** Of its opening sign, which is as long as its closing one in strings. */
+	/** Length of the opening sign. In strings the closing sign is as long. */
 	readonly openLength: number;
 }
 

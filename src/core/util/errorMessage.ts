@@ -1,4 +1,4 @@
-/** What a thrown value says; nobody has to throw an `Error`. */
+/** The message of a thrown value, which need not be an `Error`. */
 export function errorMessage(error: unknown): string {
 	return error instanceof Error ? error.message : String(error);
 }

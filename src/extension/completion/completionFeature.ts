@@ -24,7 +24,7 @@ import type { Preparations } from './typingListener';
  */
 const patienceMs = 300;
 
-/** What a completion needs of its surroundings in the editor. */
+/** The parts of the editor that a completion needs. */
 export interface CompletionSurroundings {
 	/** Pieces of other files, best first, from the sources that are on. */
 	pieces(document: DocumentSnapshot, sources: EnabledSources): readonly ContextPiece[];
@@ -32,7 +32,7 @@ export interface CompletionSurroundings {
 	textBefore(document: vscode.TextDocument, sources: EnabledSources): string;
 	mayRead(uri: vscode.Uri): Promise<boolean> | boolean;
 	isSnoozed(): boolean;
-	/** Of the model that runs, if one does. */
+	/** Name of the running model, if there is one. */
 	modelName(): string | undefined;
 	/** The machine can spare what nobody waits for. */
 	mayWorkAhead(): boolean;

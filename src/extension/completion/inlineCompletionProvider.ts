@@ -15,7 +15,7 @@ export const completionSelector: vscode.DocumentSelector = [
 /** Internal: run by VS Code when it has inserted one of our items. */
 export const acceptedCommand = 'sotto.accepted';
 
-/** What the provider needs of the rest: an answer, and somebody who hears of what was offered. */
+/** The provider's dependencies: it requests suggestions and reports which were offered. */
 export interface InlineCompletions {
 	/** `selected`: what an open suggest widget would insert, and where; the suggestion has to extend it. */
 	complete(place: CompletionPlace, signal: AbortSignal): Promise<CompletionOutcome>;

@@ -4,7 +4,7 @@ import { RestWatch } from '../../core/completion/restWatch';
 import { after } from '../timer';
 import { completionSelector, type CompletionPlace } from './inlineCompletionProvider';
 
-/** What is done before the editor asks. */
+/** Work that starts before the editor requests a suggestion. */
 export interface Preparations {
 	/** It will ask for this in a moment: it waits 50 ms after a key. */
 	anticipate(place: CompletionPlace): Promise<void>;

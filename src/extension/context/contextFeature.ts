@@ -18,7 +18,7 @@ import { RecentFiles } from './recentFiles';
 import { WhenSettled } from './whenSettled';
 import { workspaceFiles } from './workspaceFiles';
 
-/** What surrounds the cursor besides its document, and what Sotto may look at. */
+/** Provides the context besides the document, and decides which files Sotto may read. */
 export interface ContextFeature extends Disposable {
 	pieces(document: DocumentSnapshot, sources: EnabledSources): readonly RankedPiece[];
 	textBefore(document: vscode.TextDocument, sources: EnabledSources): string;

@@ -5,7 +5,7 @@ import { rankPieces, type OfferedPiece, type RankedPiece } from '../../core/cont
 import type { DocumentSnapshot } from '../../core/text/documentSnapshot';
 import { remember } from '../../core/util/remember';
 
-/** What each source has at this moment. None of them may wait for anything: somebody is typing. */
+/** The current pieces of each source. None may wait for anything: somebody is typing. */
 export interface PieceSources {
 	/** Open files but this document, most recently viewed first. */
 	files(exceptUri: string): readonly OpenFile[];

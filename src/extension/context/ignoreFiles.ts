@@ -18,7 +18,7 @@ const names = [...gitNames, ...sottoNames];
 /** Git reads this one too; it is not in the working tree, so it is not searched for. */
 const gitExclude = '.git/info/exclude';
 
-/** Of each name: a repository with more of them has them generated. */
+/** The most files of each name that are read. A repository with more of them has generated them. */
 const mostFiles = 200;
 
 /**

@@ -3,9 +3,9 @@ import { cellScheme, pathBelow, placeIn, type Address, type Folder } from './wor
 
 export interface ReadRules<F extends Folder> {
 	folders(): readonly F[];
-	/** What the ignore files say of a file in a folder, `path` relative to it. */
+	/** True when the ignore files of a folder exclude a file in it. `path` is relative to the folder. */
 	ignores(folder: F, path: string): Promise<boolean>;
-	/** What the setting says of a file in no folder. */
+	/** True when the setting excludes a file outside all folders. */
 	ignoresLoose(path: string): boolean;
 	/** Follows symbolic links. Rejects with `code` `ENOENT` where there is no such file. */
 	realPath(path: string): Promise<string>;

@@ -1,4 +1,4 @@
-/** What is needed of a `vscode.NotebookCell`. Its outputs are not: they may hold anything, and are never read. */
+/** The fields of a `vscode.NotebookCell` that are used. Outputs may hold anything, and are never read. */
 export interface Cell {
 	readonly kind: number;
 	readonly document: {

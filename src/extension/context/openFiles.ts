@@ -2,7 +2,7 @@ import { longestOpenText, type OpenFile } from '../../core/context/openFile';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import { cellScheme, type Address } from './workspacePaths';
 
-/** What is needed of a `vscode.TextDocument`. */
+/** The members of a `vscode.TextDocument` that are used. */
 export interface ReadableDocument {
 	readonly uri: Address;
 	readonly languageId: string;

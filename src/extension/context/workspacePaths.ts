@@ -1,4 +1,4 @@
-/** What is needed of a `vscode.Uri`. */
+/** The fields of a `vscode.Uri` that are used. */
 export interface Address {
 	readonly scheme: string;
 	readonly authority: string;

@@ -1,7 +1,7 @@
 import { escapeMarkup } from '../../core/text/escapeMarkup';
 
 export interface ExplainPage {
-	/** Of this load of the page only. */
+	/** A nonce for this load of the page only. */
 	readonly nonce: string;
 	/** `webview.cspSource`. */
 	readonly cspSource: string;

@@ -4,7 +4,7 @@ import { Taste } from '../../core/taste/taste';
 
 const key = 'sotto.taste';
 
-/** What was learnt of the user, kept in VS Code's own storage on this machine; figures only, and never synchronised. */
+/** Keeps the learned preferences in VS Code's storage on this machine. They are only figures and are never synchronised. */
 export function createTaste(storage: vscode.Memento, log: vscode.LogOutputChannel): Taste {
 	return new Taste(parseTaste(storage.get(key)), state => {
 		storage.update(key, state).then(undefined, (error: unknown) => {

@@ -1,7 +1,7 @@
 import MarkdownIt, { type Token } from 'markdown-it';
 
 /**
- * What Markdown from a model or a language server may become: a closed set of elements without attributes, text, and
+ * The only result that Markdown from a model or a language server can have: a closed set of elements without attributes, text, and
  * references to lines of the explained file. markdown-it is only the parser; its renderer never runs.
  */
 export type InertTag = (typeof inertTags)[number];
@@ -49,7 +49,7 @@ export function inertTree(markdown: string): readonly InertNode[] {
 
 const inline: readonly InertTag[] = ['code', 'strong', 'em'];
 
-/** What the nodes say, one block to a line: what a screen reader is told. */
+/** The text of the nodes, one block to a line, for screen readers. */
 export function inertText(nodes: readonly InertNode[]): string {
 	return nodes
 		.map(node => {

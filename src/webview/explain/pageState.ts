@@ -2,7 +2,7 @@ import type { HostMessage } from '../../protocol/explainPanelContract';
 
 type View = Extract<HostMessage, { type: 'view' }>['view'];
 
-/** What the page shows after a message; `undefined` when it has lost the thread and must ask for everything. */
+/** The view after a message; `undefined` when the page has missed a message and must request the whole view. */
 export function nextView(view: View | undefined, message: HostMessage): View | undefined {
 	if (message.type === 'view') {
 		return message.view;

@@ -3,7 +3,7 @@ import type { OfferedPiece } from '../rankPieces';
 import { definitionText } from './definitionText';
 
 /**
- * What the code at the cursor names by its name is worth more than what merely looks alike, whose score is seldom above 0.2. On
+ * Scores of definitions that the code at the cursor names. They beat similar text, whose score is seldom above 0.2. On
  * the scale of `RankedPiece.score`.
  */
 const named = 0.25;

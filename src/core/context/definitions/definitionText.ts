@@ -7,7 +7,7 @@ export interface Lines {
 	readonly text: string;
 }
 
-/** What a definition says that its use needs stands in its first lines: signature, fields, the doc comment's last lines. */
+/** The first lines of a definition hold what its use needs: signature, fields, the doc comment's last lines. */
 const mostLines = 14;
 const mostComment = 3;
 /** Longer lines are data. UTF-16 units. */

@@ -17,7 +17,7 @@ const required = /\b(?:const|let|var)\s+(\{[^}]{1,500}\}|[\w$]+)\s*=\s*require\(
 const pythonFrom = /^[ \t]*from\s+([.\w]+)\s+import\s+(\([^)]{1,2000}\)|[^\n(]{1,500})/gm;
 const pythonImport = /^[ \t]*import\s+([\w.]+)(?:\s+as\s+(\w+))?[ \t]*$/gm;
 
-/** What a file of TypeScript, JavaScript or Python imports by name. Other languages: nothing. */
+/** The names that a file of TypeScript, JavaScript or Python imports. Empty for other languages. */
 export function importedNames(text: string, languageId: string): readonly ImportedName[] {
 	const head = text.slice(0, searched);
 	if (languageId === 'python') {

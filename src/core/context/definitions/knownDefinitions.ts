@@ -84,7 +84,7 @@ export class KnownDefinitions {
 	}
 }
 
-/** What stands before a dot is asked for its type, which is another question. */
+/** A name before a dot has a key of its own: its type is looked up, not its definition. */
 function keyOf({ name, isReceiver }: ReferencedName): string {
 	return isReceiver ? `${name}.` : name;
 }

@@ -8,7 +8,7 @@ export interface ReferencedName {
 	readonly isImported: boolean;
 	/** It stands before the dot at the cursor: its type says what may follow. */
 	readonly isReceiver: boolean;
-	/** Of the occurrence nearest to the cursor: UTF-16 units behind the start of the document's `prefix`. */
+	/** Offset of the occurrence nearest to the cursor, in UTF-16 units from the start of the document's `prefix`. */
 	readonly offset: number;
 }
 

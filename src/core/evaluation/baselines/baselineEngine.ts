@@ -4,7 +4,7 @@ import type { EngineStopReason } from '../../completion/stopReason';
 import { StopRules } from '../../completion/stopRules';
 import { dropBlankEnd } from '../../completion/stopText';
 
-/** What a baseline writes at a place, piece by piece, until it has nothing to say. */
+/** Yields a baseline's text for a place piece by piece, until it has no more. */
 export type Predict = (query: CompletionQuery) => Iterable<ScoredToken>;
 
 /** A baseline in the model's place: the same stop rules end what it writes, so the rest of the path is the same too. */

@@ -5,7 +5,7 @@ import { namedWords, unknownMark } from '../../explain/sentence/groundedWords';
 import type { DocumentedFunction } from './documentedFunctions';
 import { rougeL } from './rouge';
 
-/** What came about one function. */
+/** The result for one function. */
 export interface ExplainRecord extends DocumentedFunction {
 	readonly subject: string;
 	/** In the order of writing: the first is the likeliest one. */
@@ -18,7 +18,7 @@ export interface ExplainSummary {
 	readonly shown: number;
 	/** Means over the shown. */
 	readonly rougeL: number;
-	/** Of the names and numbers in them, the share that the code has. 1 where none is named. */
+	/** The share of names and numbers in the sentences that also occur in the code. 1 where there are none. */
 	readonly grounded: number;
 	/** Share of sentences that a check of `contradictions` finds wrong. */
 	readonly contradicted: number;

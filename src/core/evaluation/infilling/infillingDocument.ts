@@ -23,7 +23,7 @@ export function filled({ prefix, suffix }: DocumentSnapshot, { text, replaceAfte
 	return prefix + text + suffix.slice(replaceAfter);
 }
 
-/** What is run: the file, the test, and the call. It ends without an error when the fill is right. */
+/** The program to run: the file, the test, and the call. It ends without an error when the fill is right. */
 export function programOf({ test, entryPoint }: InfillingTask, file: string): string {
 	return `${file}\n${test}\ncheck(${entryPoint})\n`;
 }
@@ -33,7 +33,7 @@ export function isExact(task: InfillingTask, file: string): boolean {
 	return withoutTrailingSpace(file) === withoutTrailingSpace(task.prompt + task.solution + task.suffix);
 }
 
-/** Of the hidden text and what was written there, 0 to 1. */
+/** Similarity of the hidden text and the written text, 0 to 1. */
 export function holeSimilarity(task: InfillingTask, text: string): number {
 	return editSimilarity(text.trimEnd(), task.solution.trimEnd());
 }

@@ -31,6 +31,6 @@ export interface InfillingRecord {
 	readonly evaluatedTokens: number;
 	readonly generatedTokens: number;
 	readonly ms: number;
-	/** What was suggested, where that is kept: it may be the author's text. */
+	/** The suggested text, where it is kept: it may be the author's text. */
 	readonly fill?: string;
 }

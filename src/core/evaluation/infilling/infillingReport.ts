@@ -28,7 +28,7 @@ export interface InfillingSummary {
 	readonly medianMs: number;
 }
 
-/** What was run, so that the figures can be had again. */
+/** The parameters of the run, so that its figures can be reproduced. */
 export interface InfillingReport {
 	readonly model: { readonly name: string; readonly family: string; readonly fileBytes: number };
 	/** Names of the files, and the digests of what they hold. */

@@ -1,5 +1,5 @@
 /**
- * What is hidden. By the benchmark's names: `single-line` and `multi-line` hide whole lines, their line ends included,
+ * The kind of hidden text, by the benchmark's names: `single-line` and `multi-line` hide whole lines with their line ends,
  * `random-span` any stretch of text.
  */
 export type InfillingKind = 'single-line' | 'multi-line' | 'random-span';
@@ -13,7 +13,7 @@ export interface InfillingTask {
 	/** The file before the hole, and after it. */
 	readonly prompt: string;
 	readonly suffix: string;
-	/** What its author wrote there. */
+	/** The author's text at the gap. */
 	readonly solution: string;
 	/** Python source that defines `check(candidate)`. */
 	readonly test: string;

@@ -1,6 +1,6 @@
 import { chatFamilyOf } from './chatFamilies';
 
-/** What a header says about how its model chats. */
+/** Fields of a header from which the chat format is chosen. */
 export interface ChatFacts {
 	readonly name: string;
 	/** `tokenizer.chat_template`. */

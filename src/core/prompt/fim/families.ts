@@ -11,7 +11,7 @@ export type FimOrder =
 export type FileMark =
 	{ readonly kind: 'token'; readonly token: string } | { readonly kind: 'text'; readonly text: string };
 
-/** What in a header proves the family. All of it must hold; the family's own tokens must be there as well. */
+/** Properties of a header that prove the family. All must hold, and the family's own tokens must be present as well. */
 export interface FamilySignature {
 	readonly architectures: readonly string[];
 	readonly pre: readonly string[];

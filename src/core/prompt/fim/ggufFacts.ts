@@ -7,7 +7,7 @@ export interface DeclaredFimIds {
 	readonly middle?: TokenId;
 }
 
-/** What the header of a GGUF says about its model: all that choosing a prompt format may look at. */
+/** Fields of a GGUF header about its model. The choice of a prompt format may use nothing else. */
 export interface GgufFacts {
 	/** `general.architecture`. */
 	readonly architecture: string;
