@@ -17,7 +17,6 @@ SUFFIX_SHARE = 0.25
 PIECES_SHARE = 0.3
 LEAST_PIECE = 16
 LONGEST_PATH = 120
-MOST_PATH = 40
 CHARACTERS_PER_TOKEN = 12
 FRESH_SHARE = 0.75
 
@@ -133,5 +132,5 @@ def _pieces(tokenizer: Tokenizer, pieces: tuple[Piece, ...], budget: int, mark: 
 def _file_header(tokenizer: Tokenizer, path: str, mark: str | None = None) -> list[int]:
     line = path.replace("\n", " ")[-LONGEST_PATH:] + "\n"
     if mark is not None:
-        return tokenizer.encode(mark + line)[-MOST_PATH:]
-    return [ids.FILE_SEPARATOR, *tokenizer.encode(line)[-MOST_PATH:]]
+        return tokenizer.encode(mark + line)
+    return [ids.FILE_SEPARATOR, *tokenizer.encode(line)]

@@ -13,7 +13,7 @@ explain        code, blank line, beginning of a comment | the rest of the senten
 from dataclasses import dataclass
 
 from training.examples import Example
-from training.layout import LEAST_PIECE, LONGEST_PATH, MOST_PATH, MOST_SUFFIX, PIECES_SHARE, Piece
+from training.layout import LEAST_PIECE, LONGEST_PATH, MOST_SUFFIX, PIECES_SHARE, Piece
 from training.lora.bpe import BpeTokenizer
 from training.lora.examples import EXPLAIN, FORWARD, PLAIN
 from training.lora.recipe import Marks, TokenWeights
@@ -100,4 +100,4 @@ class Layout:
 
     def _header(self, path: str) -> list[int]:
         line = path.replace("\n", " ")[-LONGEST_PATH:] + "\n"
-        return [self._file, *self._tokenizer.encode(line)[-MOST_PATH:]]
+        return [self._file, *self._tokenizer.encode(line)]

@@ -4,6 +4,8 @@
  */
 import type { FimFormat } from '../../../src/core/prompt/fim/detectFormat';
 import { layoutPrompt, type LayoutInput } from '../../../src/core/prompt/layout';
+import { splitText } from '../../../src/core/prompt/textCut';
+import type { Tokenizer } from '../../../src/core/prompt/tokenizer';
 import { layoutSentence } from '../../../src/core/prompt/sentenceFormat';
 
 const format: FimFormat = {
@@ -36,7 +38,10 @@ const cursors: readonly (LayoutInput & { readonly budget: number })[] = [
 	{ path: 'a.ts', prefix: '\tif (a) {\n\t\t', suffix: `\n\t}\n${'long '.repeat(60)}`, pieces: [], budget: 100 },
 ];
 
-const tokenizer = { tokenize: (text: string) => Array.from(text, character => 100 + (character.codePointAt(0) ?? 0)) };
+const tokenizer: Tokenizer = {
+	tokenize: text => Array.from(text, character => 100 + (character.codePointAt(0) ?? 0)),
+	split: text => splitText(text, 'after-line-end'),
+};
 const cases = cursors.map(({ budget, ...input }) => ({
 	...input,
 	budget,
@@ -71,7 +76,7 @@ const sentence = { bos: 1, file: 7, explain: 5, answer: 6, floor: 0 };
 const questions = [
 	{ path: 'src/a.ts', code: 'f() {\n\n\treturn 1;\n}\n', budget: 100 },
 	{ path: 'a.py', code: lines('x', 40), budget: 60 },
-	{ path: `${'deep/'.repeat(40)}a.ts`, code: 'one line that is longer than the room', budget: 50 },
+	{ path: `${'deep/'.repeat(40)}a.ts`, code: 'one line that is longer than the room', budget: 140 },
 ];
 const explanations = questions.map(({ budget, ...input }) => ({
 	...input,
