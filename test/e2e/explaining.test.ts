@@ -8,7 +8,7 @@ function panel(editor: EditorPage): FrameLocator {
 	return editor.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
 }
 
-describeInVscode('explaining', { open: 'cart.ts' }, session => {
+describeInVscode('explaining', { open: 'cart.ts', bundledModel: true }, session => {
 	it('fills the panel with what is known of the selection', async () => {
 		const { editor } = session();
 		const requests: string[] = [];
@@ -21,7 +21,7 @@ describeInVscode('explaining', { open: 'cart.ts' }, session => {
 		const main = panel(editor).locator('main#explanation');
 		await main.getByText('total').first().waitFor();
 		// The model in the box writes a sentence, or says that none of its sentences fits.
-		await main.getByText(/One sentence by a small model|No sentence of the small model/).waitFor();
+		await main.getByText(/One sentence by a small model|No sentence of the small model/).waitFor({ timeout: 90_000 });
 		await main.getByText('number').first().waitFor();
 		await panel(editor).getByRole('button', { name: /again/i }).waitFor();
 		// VS Code names the files of an extension's panel like this and answers for them itself.
