@@ -81,7 +81,7 @@ async function observeAll(files: readonly SourceFile[]): Promise<readonly Observ
 		for (const { uri, path, text } of nearestFiles(position.file, files, 20).toReversed()) {
 			await texts.add({ id: uri, path, text: text.slice(0, 100_000) }, () => Promise.resolve());
 		}
-		const guesser = new PriorGuesser(new LocalPrior(texts), start, real.tokenizer);
+		const guesser = new PriorGuesser(new LocalPrior(texts), () => start, real.tokenizer);
 		observations.push(...(await observe(position, guesser)));
 	}
 	return observations;

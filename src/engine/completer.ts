@@ -4,7 +4,7 @@ import { isAbort } from '../core/engine/engineError';
 import type { WorkLimits } from '../core/engine/pace';
 import type { PromptFormat } from '../core/prompt/fim/detectFormat';
 import { LocalPrior } from '../core/prior/localPrior';
-import type { PriorTrust } from '../core/prior/mixture';
+import type { TrustBySize } from '../core/prior/mixture';
 import type { OpenTexts } from '../core/prior/openTexts';
 import type { TokenId, Tokenizer } from '../core/prompt/tokenizer';
 import type {
@@ -45,7 +45,7 @@ export interface CompletionModel {
 	/** The prompt that `sequence` already holds, if an earlier engine left it. */
 	readonly resumed?: LaidOut | undefined;
 	/** Texts that say beside the model what comes next, and how far they are trusted. */
-	readonly prior?: { readonly texts: OpenTexts; readonly trust: PriorTrust } | undefined;
+	readonly prior?: { readonly texts: OpenTexts; readonly trust: TrustBySize } | undefined;
 }
 
 interface Greedy extends Omit<Ranking, 'candidates' | 'isJudged'> {

@@ -140,7 +140,7 @@ export class LoadedModel {
 		const opened = await this.#openSequence();
 		const { sequence, pace } = await calibrate(opened, anyToken(format, tokenizer), this.parts);
 		const drafts = new Drafter(pace.verify / pace.decode);
-		const prior = { texts, trust: priorTrust(this.info) };
+		const prior = { texts, trust: (lexemes: number) => priorTrust(this.info, lexemes) };
 		const resumed = await this.parts.kept?.take(opened);
 		const working = { sequence, limits: limitsOf(pace), drafts, resumed };
 		return { completer: new Completer({ format, tokenizer, decode, controlNames, prior, ...working }), opened };

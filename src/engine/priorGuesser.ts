@@ -1,6 +1,6 @@
 import { longestDraft } from '../core/engine/draftGauge';
 import type { LocalPrior, PriorPlace } from '../core/prior/localPrior';
-import type { PriorTokens, PriorTrust } from '../core/prior/mixture';
+import type { PriorTokens, PriorTrust, TrustBySize } from '../core/prior/mixture';
 import type { TokenId, Tokenizer } from '../core/prompt/tokenizer';
 import type { Prior } from './nextTokens';
 
@@ -16,9 +16,13 @@ export class PriorGuesser implements Prior {
 
 	constructor(
 		private readonly prior: LocalPrior,
-		readonly trust: PriorTrust,
+		private readonly trustBySize: TrustBySize,
 		private readonly tokenizer: Tokenizer,
 	) {}
+
+	get trust(): PriorTrust {
+		return this.trustBySize(this.prior.lexemes);
+	}
 
 	/** To be called before `next`, with the place that is asked about. */
 	moveTo(place: PriorPlace): void {

@@ -1,5 +1,5 @@
 import { OpenTexts } from '../../src/core/prior/openTexts';
-import type { PriorTrust } from '../../src/core/prior/mixture';
+import type { TrustBySize } from '../../src/core/prior/mixture';
 import { priorTrust } from '../../src/core/prior/priorWeights';
 import { detectFormat, tokensOf } from '../../src/core/prompt/fim/detectFormat';
 import { Completer, type CompletionModel } from '../../src/engine/completer';
@@ -15,7 +15,7 @@ import { Turns } from '../../src/engine/turns';
 export interface RealModel extends Omit<CompletionModel, 'sequence'> {
 	readonly model: EngineModel;
 	readonly contextTokens: number;
-	readonly trust: PriorTrust;
+	readonly trust: TrustBySize;
 	openSequence(): Promise<TokenSequence>;
 	/** A completer that uses `sequence`, and the texts of open files where there are some. */
 	completer(sequence: TokenSequence, texts?: OpenTexts): Completer;
@@ -37,6 +37,7 @@ export async function openRealModel(path: string): Promise<RealModel> {
 	if (model === undefined) {
 		throw new Error(`${path} cannot complete`);
 	}
+	const trust: TrustBySize = lexemes => priorTrust(info, lexemes);
 	const forbidden = forbiddenTokens(file.header, tokensOf(format));
 	const parts = {
 		format,
@@ -46,10 +47,9 @@ export async function openRealModel(path: string): Promise<RealModel> {
 	return {
 		...parts,
 		model,
-		trust: priorTrust(info),
+		trust,
 		contextTokens: info.contextTokens,
 		openSequence: () => model.openSequence(info.contextTokens),
-		completer: (sequence, texts) =>
-			new Completer({ ...parts, sequence, prior: texts && { texts, trust: priorTrust(info) } }),
+		completer: (sequence, texts) => new Completer({ ...parts, sequence, prior: texts && { texts, trust } }),
 	};
 }

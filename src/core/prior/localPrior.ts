@@ -81,6 +81,12 @@ export class LocalPrior {
 		this.#files = this.texts.besides(path);
 	}
 
+	/** How many lexemes the texts have that are searched: the document's and the other files'. */
+	get lexemes(): number {
+		const sources = [...this.#files, this.#after.index, this.#before.index];
+		return sources.reduce((sum, { count }) => sum + count, 0);
+	}
+
 	/** @param written what the answer has so far. */
 	guess(written: string): PriorGuess | undefined {
 		const cursor = this.#cursor(written);

@@ -9,6 +9,9 @@ export interface PriorTrust {
 	readonly perShare: number;
 }
 
+/** The trust in texts of so many lexemes, all of them together. */
+export type TrustBySize = (lexemes: number) => PriorTrust;
+
 /** The prior's guesses for the next token. */
 export interface PriorTokens {
 	readonly agreeing: number;

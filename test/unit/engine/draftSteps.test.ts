@@ -20,7 +20,13 @@ const ask = {
 async function completer(sequence: FakeSequence | HashSequence, file: string, drafts?: Drafter, trust = trusting) {
 	const texts = new OpenTexts();
 	await texts.add({ id: 'b', path: 'b.ts', text: file }, () => Promise.resolve());
-	const model = { format: fakeFormat, tokenizer: fakeTokenizer, decode, sequence, prior: { texts, trust } };
+	const model = {
+		format: fakeFormat,
+		tokenizer: fakeTokenizer,
+		decode,
+		sequence,
+		prior: { texts, trust: () => trust },
+	};
 	const made = new Completer({ ...model, ...(drafts && { drafts }) });
 	return (prefix: string, most = 40) =>
 		made.run({ ...ask, prefix, maxTokens: most }, new AbortController().signal, () => undefined);

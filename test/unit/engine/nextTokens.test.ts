@@ -28,7 +28,7 @@ async function setUp(answer: string, file: string, probability = 0.3) {
 		tokenizer: fakeTokenizer,
 		decode,
 		sequence,
-		prior: { texts, trust },
+		prior: { texts, trust: () => trust },
 	});
 	const run = (changes: Partial<CompletionParams> = {}) =>
 		completer.run({ ...params, ...changes }, new AbortController().signal, () => undefined);

@@ -20,8 +20,15 @@ describe('the weight of the prior', () => {
 		);
 	});
 
+	it('grows for SmolLM2 with what there is to learn from', () => {
+		const name = 'SmolLM2-135M-Instruct';
+		const [short, long] = [priorTrust({ name }, 600), priorTrust({ name }, 2000)];
+		assert.ok(priorWeight(guess(3, [1, 1]), long) > 2 * priorWeight(guess(3, [1, 1]), short));
+		assert.deepEqual(short, priorTrust({ name: 'any' }, 600));
+	});
+
 	it('is small for models that nothing was measured for', () => {
-		const [small, unmeasured] = [priorTrust({ name: 'sotto-nano' }), priorTrust({ name: 'any' })];
+		const [small, unmeasured] = [priorTrust({ name: 'sotto-nano' }, 0), priorTrust({ name: 'any' }, 1e6)];
 		for (const one of [guess(0, [1, 0.1]), guess(1, [1, 1]), guess(31, [1, 1])]) {
 			assert.ok(priorWeight(one, unmeasured) < priorWeight(one, small) / 2);
 		}
