@@ -1,4 +1,4 @@
-/** What a suite has come to. */
+/** The results of a suite. */
 export interface TestCounts {
 	readonly passed: number;
 	readonly failed: number;

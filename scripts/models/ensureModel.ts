@@ -78,7 +78,7 @@ async function removeAbandoned(folder: string): Promise<void> {
 	}
 }
 
-/** What the system says of a folder, by its code. */
+/** Messages for the system's errors about a folder, by error code. */
 const systemReasons: Readonly<Record<string, string>> = {
 	ENOSPC: 'the disk is full: make room there',
 	EDQUOT: 'the disk quota is used up: make room there',

@@ -4,7 +4,7 @@ import { GgufReader } from '../../src/engine/gguf/ggufReader';
 export interface GgufParts {
 	readonly entries: readonly GgufEntry[];
 	readonly tensors: readonly GgufTensor[];
-	/** Of all tensors; a tensor's offset counts from its start. */
+	/** The data of all tensors; a tensor's offset counts from its start. */
 	readonly data: Buffer;
 }
 

@@ -2,7 +2,7 @@
 export interface PinnedFile {
 	readonly file: string;
 	readonly bytes: number;
-	/** Of the whole file, in hexadecimal digits. */
+	/** Digest of the whole file, in hexadecimal digits. */
 	readonly sha256: string;
 }
 
@@ -10,7 +10,7 @@ export interface PinnedFile {
 export interface PackagedPart {
 	readonly package: string;
 	readonly version: string;
-	/** Of the wheel. */
+	/** Digest of the wheel. */
 	readonly sha256: string;
 	/** Path of the file in the wheel. */
 	readonly member: string;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readManifest, type PackageFiles } from './installedPackage';
 import { PackageError } from './packageError';
 
-/** What never runs, in a package of binaries. */
+/** Files of a package of binaries that never run. */
 const leftBehind = /\.(?:md|map|d\.ts)$/;
 
 /**

@@ -16,7 +16,7 @@ const openedByPath = ['llama/binariesGithubRelease.json', 'llama/llama.cpp.info.
 const engine = 'node_modules/node-llama-cpp';
 
 /**
- * What importing node-llama-cpp can reach, file by file, as it lies in `root`. Everything else that npm installs for it
+ * The files that importing node-llama-cpp can reach, as they lie in `root`. Everything else that npm installs for it
  * (its command line, a C++ tool chain, a 35 MB git bundle of llama.cpp) stays behind.
  */
 export async function engineClosure(root: string): Promise<readonly PackageFiles[]> {

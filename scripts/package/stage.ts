@@ -12,7 +12,7 @@ import { thirdPartyNotices } from './notices';
 import { PackageError } from './packageError';
 import { targets, type Target } from './targets';
 
-/** What a VSIX without an engine leaves out, beside dist/node_modules. The host looks for the engine and says so. */
+/** Files that a VSIX without an engine leaves out, besides dist/node_modules. The host looks for the engine and reports that. */
 const engineOnly = /^(?:models\/|dist\/(?:engine\.mjs|syntax\.cjs)$|dist\/grammars\/)/;
 
 /**

@@ -16,7 +16,7 @@ export const readVisibleLines = `(() => [...${activeEditor}.querySelectorAll('.v
 		return ${plain}(copy.textContent);
 	}))()`;
 
-/** What is proposed in grey: the part in the line of the cursor, then the lines below it. Empty when there is none. */
+/** Reads the ghost text: the part in the line of the cursor, then the lines below it. Empty when there is none. */
 export const readGhostText = `(() => {
 	const inline = [...${activeEditor}.querySelectorAll('.view-lines .ghost-text-decoration, .view-lines .ghost-text-decoration-preview')];
 	const below = [...${activeEditor}.querySelectorAll('.view-zones .suggest-preview-text .view-line')].sort(${byTop});

@@ -61,7 +61,7 @@ export interface WorkbenchServer {
 	uri(path: string): string;
 	/** Replaces the machine settings; the workbench notices by itself. */
 	configure(settings: Readonly<Record<string, unknown>>): Promise<void>;
-	/** What the server has printed so far. */
+	/** The server's output so far. */
 	output(): string;
 	stop(): Promise<void>;
 }

@@ -18,7 +18,7 @@ const manifestShape = z.object({
 const manifest = manifestShape.parse(JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')));
 const settings = manifest.contributes.configuration.flatMap(({ properties }) => Object.entries(properties));
 
-/** Of the right type, so that only the rule "a workspace may narrow" can hold them off. */
+/** Values of the right type, so that only the rule "a workspace may narrow" can reject them. */
 const plausible: Readonly<Record<string, unknown>> = {
 	'sotto.enabled': true,
 	'sotto.completion.trigger': 'automatic',

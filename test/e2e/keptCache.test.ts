@@ -11,7 +11,7 @@ describeInVscode(
 	'where the cache is to outlive the engine',
 	{ open: 'box.ts', settings: { 'sotto.engine.keepCache': true } },
 	session => {
-		/** What of the user's text Sotto has in the workspace's storage. */
+		/** Files with the user's text that Sotto keeps in the workspace's storage. */
 		async function kept(): Promise<readonly string[]> {
 			const storage = join(session().server.dataFolder, 'data/User/workspaceStorage');
 			const files = await readdir(storage, { recursive: true }).catch(() => []);

@@ -106,7 +106,7 @@ async function complete(completer: Completer, witness: Witness, files: EditedFil
 	}
 }
 
-/** What comes after the tokens that the cache is believed to hold: in it, and in one that evaluates them all. */
+/** Compares the next token after the tokens that the cache claims to hold with that of a cache which evaluates them all. */
 async function assertTrue(witness: Witness, fresh: TokenSequence): Promise<void> {
 	const held = witness.held.slice();
 	const probe = held.pop();

@@ -17,7 +17,7 @@ describe('typing against the host of the engine', () => {
 	});
 	const ask = async (prefix: string, signal = never): Promise<string> =>
 		(await host.complete({ ...place, ...limits, prefix }, signal)).text;
-	/** What is answered behind so many characters of the answer, each asked by itself. */
+	/** The answers after each number of typed characters, each requested by itself. */
 	const fresh: string[] = [];
 	before(async () => {
 		for (let typed = 0; typed <= 4; typed++) {

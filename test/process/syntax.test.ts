@@ -8,7 +8,7 @@ import { ParserThread } from '../../src/node/syntax/parserThread';
 import { atCursor } from '../support/cursor';
 
 const dist = join(import.meta.dirname, '../../dist');
-/** What the parser cannot tell. */
+/** The answer where the parser cannot tell. */
 const untold = undefined;
 
 interface Case {
@@ -16,7 +16,7 @@ interface Case {
 	readonly language: string;
 	readonly at: string;
 	readonly says: string;
-	/** What is left of it. */
+	/** The part of it that is kept. */
 	readonly stays: string | undefined;
 }
 

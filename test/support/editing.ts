@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-/** What happens between two requests, to one of two files. Numbers are taken modulo what there is. */
+/** An edit between two requests, in one of two files. Numbers are taken modulo the number of choices. */
 export type Edit =
 	| { readonly kind: 'type'; readonly text: string }
 	/** The editor closes what is opened. */

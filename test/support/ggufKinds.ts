@@ -33,7 +33,7 @@ function tokensEntry(tokens: readonly string[]): Buffer {
 interface Kind {
 	readonly name: string;
 	readonly bytes: () => Buffer;
-	/** What the user is told: what the file is, and what to choose. */
+	/** The message to the user: the kind of the file, and which to choose. */
 	readonly says: RegExp;
 }
 

@@ -13,7 +13,7 @@ const root = join(import.meta.dirname, '../../..');
 export interface SessionOptions {
 	/** Machine settings of VS Code. */
 	readonly settings?: Readonly<Record<string, unknown>>;
-	/** What the workspace itself asks for, in `.vscode/settings.json`. */
+	/** The workspace's own settings, in `.vscode/settings.json`. */
 	readonly workspaceSettings?: Readonly<Record<string, unknown>>;
 	/** More files of the workspace: path → text. */
 	readonly files?: Readonly<Record<string, string>>;

@@ -90,7 +90,7 @@ describe('inspecting', () => {
 			await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
 			await waitForPage(/ cached, /, editor);
 			await vscode.commands.executeCommand('sotto.restartEngine');
-			// What is suggested there begins otherwise, so that no answer of the last engine will do.
+			// The suggestion there begins differently, so that no answer of the last engine fits.
 			await press('k');
 			await waitForPage(/\| \d+: \d\d+ cached, \d evaluated \|/, editor);
 		} finally {

@@ -6,7 +6,7 @@ export const extensionId = 'sotto.sotto';
 /** How long a suggestion may take on two busy cores, the start of the engine included, in milliseconds. */
 const patience = 20_000;
 
-/** What the tests before this one have left open has no say in what is suggested. Returns the way back. */
+/** Keeps documents that earlier tests left open from influencing the suggestions. Returns a function that undoes it. */
 export async function setApart(): Promise<() => Promise<void>> {
 	const configuration = vscode.workspace.getConfiguration('sotto');
 	await configuration.update('context.sources', { files: false }, vscode.ConfigurationTarget.Global);

@@ -79,7 +79,7 @@ export class RealStorm {
 		}
 	}
 
-	/** What stands in the files now, as if in other ones, so that nothing is known of where their prompts began. */
+	/** The present texts under other file names, so that the engine does not know where their prompts began. */
 	#probes(): readonly Pick<CompletionQuery, 'path' | 'prefix' | 'suffix'>[] {
 		const { prefix, suffix } = this.editor.request('manual').document;
 		const long = codeOf('marlune').repeat(400);

@@ -41,7 +41,7 @@ export class RealWorld implements StormWorld, Disposable {
 	mayKill = true;
 	readonly #now = performance.now.bind(performance);
 	#slept = 0;
-	/** Of others than the storm: a test's own limit. */
+	/** Timers that the storm did not start, such as a test's own limit. */
 	#timers = 0;
 
 	/** @param haste by how much waits are shorter than users' are. */

@@ -29,7 +29,7 @@ class ScriptedEngine {
 	}
 }
 
-/** What is shown at a place, or nothing. */
+/** Returns the text that is shown at a place; empty for none. */
 async function show(service: CompletionService, request: CompletionRequest): Promise<string> {
 	const outcome = await service.complete(request, never);
 	return outcome.kind === 'suggestion' ? outcome.suggestion.text : '';

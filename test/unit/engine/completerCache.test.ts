@@ -47,7 +47,7 @@ function setUp(format: PromptFormat) {
 	return { sequence, run, told };
 }
 
-/** What an engine answers that has been asked the same before and has an empty cache: it was cancelled each time. */
+/** The answer of an engine that got the same requests before and has an empty cache: each request was cancelled. */
 async function freshAnswer(format: PromptFormat, asked: readonly CompletionParams[]): Promise<CompletionResult> {
 	const { sequence, run } = setUp(format);
 	for (const params of asked.slice(0, -1)) {

@@ -20,7 +20,7 @@ export const fakeFormat: FimFormat = {
 /** Writes a fixed answer after the prompt, whatever that is; a token a character. Keeps the books of its KV cache. */
 export class FakeSequence implements KeepableSequence {
 	readonly capacity: number;
-	/** What the cache holds. */
+	/** The tokens in the cache. */
 	held: TokenId[] = [];
 	/** Lengths of the slices evaluated, in order; 1 = a decoded token. */
 	readonly slices: number[] = [];
@@ -30,9 +30,9 @@ export class FakeSequence implements KeepableSequence {
 	onEvaluate: () => Promise<void> | void = () => undefined;
 	/** The answer's tokens from the token on that continues the prompt. */
 	answer: readonly (NextToken | undefined)[] = [];
-	/** What the model thinks of tokens that it would not write. */
+	/** The probability of tokens that the model would not write. */
 	probabilityOfOthers = 0;
-	/** What `evaluateTop` tells, call by call. */
+	/** The results of `evaluateTop`, call by call. */
 	top: NextToken[][] = [];
 	#promptLength = 0;
 

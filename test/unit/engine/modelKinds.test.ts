@@ -14,7 +14,7 @@ import { nanoModel, changeGguf } from '../../support/gguf';
 import { noModels, writeSplitModel } from '../../support/ggufKinds';
 import { FakeModel } from './fakeModel';
 
-/** What the editor's notification says when the engine is started with a model that is refused. */
+/** The text of the editor's notification when the engine is started with a model that is refused. */
 function notified(error: unknown): string | undefined {
 	assert.ok(EngineError.is(error), String(error));
 	const starting = reduceEngine(unstarted, { kind: 'start-requested' });

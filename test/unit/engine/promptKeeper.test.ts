@@ -13,7 +13,7 @@ function paramsAt(marked: string, purpose?: CompletionParams['purpose']): Comple
 	return { requestId: 0, path: 'a.ts', languageId: '', pieces: [], ...limits, ...atCursor(marked), purpose };
 }
 
-/** What the prompts of one engine look like, one after the other. */
+/** Lays out the prompts of one engine, one after the other. */
 function keeperOf(format = prefixFirst) {
 	const tokenizer = new FakeTokenizer();
 	const keeper = new PromptKeeper(format, tokenizer, { whole: 4000, urgent: 4000 });

@@ -37,7 +37,7 @@ describe('the trials of the filters', () => {
 		const [open, closed] = trialsOf('f(a, g(', 'b));', 'b));');
 		assert.deepEqual([open?.situation, closed?.situation], ['open', 'closed']);
 		assert.ok(closed?.all.isExactLine && !closed.all.isUnbalanced);
-		// What overlaps would close too much, and `keepBalance` lets none of it through.
+		// The overlapping text would close too much, and `keepBalance` lets none of it through.
 		assert.deepEqual(closed.without['overlapRestOfLine'], {
 			isShown: false,
 			isExactLine: false,

@@ -3,7 +3,7 @@ import type { EvaluationRecord } from '../../../src/core/evaluation/evaluationRe
 import { pairedContexts } from '../../../src/core/evaluation/pairedContexts';
 import { recordOf } from './sources';
 
-/** What the model showed where `right()` was hidden, line by line. */
+/** The suggestions where `right()` was hidden, line by line. */
 function shown(context: EvaluationRecord['context'], lines: readonly string[]): readonly EvaluationRecord[] {
 	return lines.map((text, line) => recordOf(text, 'right()', { context, line }));
 }

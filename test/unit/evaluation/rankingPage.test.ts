@@ -26,7 +26,7 @@ const other = reportOf('other', 'wrong()');
 const refused = [{ path: '/a/<model>.gguf', because: 'It is no GGUF file & never was.' }];
 const page = rankingPage(compareModels([other, best], refused), 'a-nonce');
 
-/** What a person reads, cell by cell. */
+/** The text that a person reads, cell by cell. */
 function rowsOf(html: string): readonly (readonly string[])[] {
 	return [...html.matchAll(/<tr>(.*?)<\/tr>/g)].map(([, row = '']) =>
 		[...row.matchAll(/<t[hd]>(.*?)<\/t[hd]>/g)].map(([, cell = '']) => cell),

@@ -22,7 +22,7 @@ export function recordOf(
 	return { at: 1_000_000, request, position, outcome, milliseconds: 42, ...more };
 }
 
-/** What a model says: words and marks as tokens, the probabilities in turn, the last one for all the rest. */
+/** An answer of a model: words and marks as tokens, the probabilities in turn, the last one for all the rest. */
 export function answerOf(text: string, probabilities: readonly number[] = [0.99]): CompletionAnswer {
 	const tokens = (text.match(/\w+|\W/g) ?? []).map((word, index) => ({
 		text: word,

@@ -34,7 +34,7 @@ function pasted(testCase: GoldenCase): ReadCase {
 	return read;
 }
 
-/** What the test finds when it runs the case. */
+/** The result of running the case as a test. */
 function becomes(one: ReadCase, languageId = 'typescript'): string | undefined {
 	const { shown } = postprocess({ text: one.says, replaceAfter: 0 }, { ...one, languageId });
 	return shown === undefined ? undefined : linesAfter(shown, one);

@@ -4,7 +4,7 @@ import { ggufFacts } from '../../../src/engine/gguf/ggufFacts';
 import { parseGgufHeader } from '../../../src/engine/gguf/ggufHeader';
 import { ggufString, headerOnly, stringEntry, u32 } from '../../support/gguf';
 
-/** What the header of a model of that architecture says, with metadata of its own. */
+/** Header fields of a model of this architecture, with metadata of its own. */
 function makeOf(architecture: string, numbers: readonly string[] = []): ModelMake {
 	const entries = numbers.map(key => Buffer.concat([ggufString(key), u32(4), u32(1024)]));
 	const header = parseGgufHeader(headerOnly([stringEntry('general.architecture', architecture), ...entries]));

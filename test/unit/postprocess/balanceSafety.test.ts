@@ -29,7 +29,7 @@ function loose(text: string): { closers: number; openers: number } {
 	return { closers, openers };
 }
 
-/** Of a text in which brackets cross, nobody can say which of them is the wrong one. */
+/** False for a text in which brackets cross: nobody can say which of them is wrong. */
 function isNested(text: string): boolean {
 	let rest = text.replace(/[^()[\]{}]/g, '');
 	for (let before = ''; before !== rest;) {

@@ -3,7 +3,7 @@ import type { FilterContext } from '../../../src/core/postprocess/filter';
 import { postprocess, type FilterName } from '../../../src/core/postprocess/pipeline';
 import { atCursor } from '../../support/cursor';
 
-/** What a person sees: a document with a cursor, what the model said, and the document after Tab. */
+/** A case as a person sees it: a document with a cursor, the model's text, and the document after Tab. */
 export interface Case {
 	/** Completes the sentence "it …". */
 	readonly it: string;

@@ -27,7 +27,7 @@ describe('the pipeline, whatever the model says', () => {
 			fc.property(fc.oneof(situation, echo), one => {
 				const { shown } = postprocess({ text: one.text, replaceAfter: 0 }, one);
 				const text = shown?.text ?? 'x';
-				// What the user has right of the cursor is the user's to keep, visible or not.
+				// The text right of the cursor is the user's to keep, visible or not.
 				const added = Array.from(text)
 					.filter(character => !one.suffix.includes(character))
 					.join('');

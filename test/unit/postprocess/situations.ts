@@ -11,7 +11,7 @@ export const piece = fc.oneof(
 export const code = fc.array(piece, { maxLength: 24 }).map(pieces => pieces.join(''));
 export const lfCode = code.map(text => text.replaceAll('\r', ''));
 
-/** What stands around the cursor and what the model says there. */
+/** The text around the cursor and the model's text there. */
 export const situation = fc.record({
 	text: fc.oneof(
 		code,

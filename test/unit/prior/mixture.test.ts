@@ -74,7 +74,7 @@ describe('chooseFromMixture', () => {
 				const weight = priorWeight(told, trust);
 				const mixed = model.map((probability, token) => (1 - weight) * probability + weight * (prior[token] ?? 0));
 				assert.ok(Math.abs(mixed.reduce((sum, probability) => sum + probability, 0) - 1) < 1e-9);
-				// What the native side tells: the greedy token, then those that the prior names.
+				// The native part returns the greedy token, then those that the prior names.
 				const ranked = model.map((probability, token) => ({ token, probability }));
 				const [best, ...others] = ranked.toSorted((a, b) => b.probability - a.probability);
 				assert.ok(best !== undefined);

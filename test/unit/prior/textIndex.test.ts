@@ -27,7 +27,7 @@ function contentOf(index: TextIndex): readonly unknown[] {
 	return Array.from({ length: index.count }, (_, at) => [index.start(at), index.end(at), index.hash(at)]);
 }
 
-/** What `search` says, told by the text that follows. */
+/** The results of `search`, shown by the text that follows each. */
 function search(index: TextIndex, before: string, begun = '', least = 0): [text: string, agreeing: number][] {
 	const found: [string, number][] = [];
 	index.search({ context: hashes(before).reverse(), begun }, least, (lexeme, agreeing) => {

@@ -18,7 +18,7 @@ const input: LayoutInput = {
 	pieces: [{ path: 'b.ts', text: 'export const b = 1;' }],
 };
 
-/** What each family's prompt looks like with one piece of another file. */
+/** The prompt of each family with one piece of another file. */
 const golden: Readonly<Record<FamilyName, string>> = {
 	sotto: '[BOS][FILE]b.ts\nexport const b = 1;\n[FILE]src/a.ts\n[SUF];\n[PRE]let a = ',
 	'qwen2.5-coder': '[FILE]b.ts\nexport const b = 1;\n[FILE]src/a.ts\n[PRE][SUF];\n[MID]let a = ',

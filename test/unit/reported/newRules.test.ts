@@ -10,7 +10,7 @@ import { casesOf, reportedFiles } from './reportedCases';
 const reported = reportedFiles.flatMap(casesOf);
 const places = fc.constantFrom(...reported.map(one => ({ ...atCursor(one.at), languageId: one.language })));
 const said = fc.constantFrom(...reported.map(({ says }) => says));
-/** What any model said at any place. */
+/** Answers of any model at any place. */
 const mixed = fc.tuple(places, said, said, fc.nat(20)).map(([place, first, second, cut]) => ({
 	...place,
 	text: first.slice(0, Math.max(1, first.length - cut)) + second,

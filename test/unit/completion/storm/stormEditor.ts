@@ -16,7 +16,7 @@ import type { StormFile } from './stormFile';
 /** The wait of VS Code between a change and its request. */
 const editorWaitMs = 50;
 
-/** What the editor runs in: time that passes, and an engine that may be killed. */
+/** The environment of the editor: time that passes, and an engine that may be killed. */
 export interface StormWorld {
 	readonly engine: CompletionEngine;
 	/** Calls back after so many milliseconds. */
@@ -27,7 +27,7 @@ export interface StormWorld {
 	kill(): void;
 	/** Waits until everything has come to an end that will, or for long enough. */
 	rest(isAtRest: () => boolean): Promise<void>;
-	/** What is still at work in it; all of it 0 at rest. */
+	/** Counts of work that is not finished. All are 0 at rest. */
 	left(): Readonly<Record<string, number>>;
 }
 
@@ -43,7 +43,7 @@ export class StormEditor {
 	readonly service: CompletionService;
 	readonly #closed = new AbortController();
 	readonly #rest: RestWatch;
-	/** What no request may end with. */
+	/** Errors with which no request may end. */
 	readonly #wrong: unknown[] = [];
 	#cancel = new AbortController();
 	#waiting: { dispose(): void } | undefined;
@@ -114,7 +114,7 @@ export class StormEditor {
 		}
 	}
 
-	/** What is asked at the cursor. */
+	/** The request at the cursor. */
 	request(trigger: 'automatic' | 'manual'): CompletionRequest {
 		const { file } = this;
 		const permission = { settings: defaultSettings, isSnoozed: false, isPrivate: false };

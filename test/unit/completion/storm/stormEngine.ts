@@ -7,7 +7,7 @@ const prefillMs = 30;
 const tokenMs = 15;
 const restartMs = 250;
 
-/** What the model says at a place: nowhere else the same, and the same there each time. */
+/** The model's text at a place: different at each place, and the same each time. */
 export function saying(path: string, prefix: string, suffix: string): string {
 	// Closers are the editor's to add: they are no other place.
 	const place = hash(`${path}\n${prefix.slice(-60)}‸${suffix.replace(/^[\s)\]}"'`]+/, '').slice(0, 20)}`);

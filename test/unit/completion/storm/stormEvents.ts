@@ -78,7 +78,7 @@ function backspace(editor: StormEditor, dice: Dice): void {
 	editor.changed('typed');
 }
 
-/** What stands behind the cursor changes, and nothing in front of it. */
+/** Changes the text after the cursor, and none before it. */
 function deleteForward(editor: StormEditor, dice: Dice): void {
 	editor.file.backspace(0, 1 + dice.roll(30));
 	editor.changed('typed');
