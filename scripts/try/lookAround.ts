@@ -75,6 +75,7 @@ async function explain(editor: EditorPage, picture: (name: string) => Promise<vo
 	const panel = editor.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
 	await panel.locator('main#explanation [aria-busy="false"], main#explanation button').first().waitFor();
 	await panel.locator('main#explanation').getByText('total').first().waitFor();
+	await panel.getByRole('button', { name: 'Cancel' }).waitFor({ state: 'detached', timeout: 60_000 });
 	console.log('Explain Selection filled the panel');
 	await picture('explain');
 }
