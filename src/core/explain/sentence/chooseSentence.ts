@@ -1,6 +1,7 @@
 import type { Evidence } from '../evidence';
 import { contradictions, saysSomething } from './contradictions';
 import { markUnknown, namedWords } from './groundedWords';
+import { saysItsName } from './saysItsName';
 
 export interface RankedSentence {
 	readonly text: string;
@@ -8,13 +9,13 @@ export interface RankedSentence {
 	readonly gain: number;
 }
 
-/** Below it sentences have less in common with the documentation: `bench/results/explain-smollm2.md`. */
-export const gainFloor = 0.3;
+/** Above it two of three sentences were right: `bench/results/explain-smollm2.md`. */
+export const gainFloor = 0.5;
 /** A sentence that names what is not there has been made up somewhere: it has to be so much better than one that does not. */
 const unknownCosts = 0.05;
 
 /**
- * The sentence that makes the code likeliest among those that syntax does not contradict, marked where it names what nothing
+ * The sentence that makes the code likeliest among those that speak of its name and that syntax does not contradict, marked where it names what nothing
  * backs; `undefined` where none is good enough.
  */
 export function chooseSentence(
@@ -27,7 +28,8 @@ export function chooseSentence(
 	const score = ({ text, gain }: RankedSentence): number =>
 		gain - unknownCosts * namedWords(text, evidence).filter(({ isKnown }) => !isKnown).length;
 	const [best] = candidates
-		.filter(({ text }) => saysSomething(text) && contradictions(text, code, languageId).length === 0)
+		.filter(({ text }) => saysSomething(text) && saysItsName(text, subject))
+		.filter(({ text }) => contradictions(text, code, languageId).length === 0)
 		.toSorted((a, b) => score(b) - score(a));
 	if (best === undefined || score(best) < floor) {
 		return undefined;

@@ -9,10 +9,10 @@ import { rougeL } from '../../../../src/core/evaluation/explaining/rouge';
 const record: ExplainRecord = {
 	languageId: 'python',
 	path: 'a.py',
-	name: 'add',
-	code: 'def add(a, b):\n    return a + b',
+	name: 'sum',
+	code: 'def sum(a, b):\n    return a + b',
 	sentence: 'Returns the sum of a and b.',
-	subject: 'the function add',
+	subject: 'the function sum',
 	candidates: [
 		{ text: ' raises a `ValueError`.', gain: 0.1 },
 		{ text: ' returns the sum of two values.', gain: 0.2 },

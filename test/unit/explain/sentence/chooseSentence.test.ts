@@ -9,7 +9,7 @@ const choose = (...candidates: readonly (readonly [string, number])[]) =>
 	chooseSentence(
 		candidates.map(([text, gain]) => ({ text, gain })),
 		evidence,
-		'the function total',
+		'the code',
 		0.1,
 	);
 
@@ -17,7 +17,7 @@ describe('chooseSentence', () => {
 	it('takes the sentence that makes the code likeliest, as a whole sentence', () => {
 		assert.equal(
 			choose([' returns the number of items', 0.2], [' returns the sum of the items', 0.3]),
-			'The function total returns the sum of the items.',
+			'The code returns the sum of the items.',
 		);
 	});
 
@@ -29,21 +29,18 @@ describe('chooseSentence', () => {
 	it('passes over what the syntax contradicts', () => {
 		assert.equal(
 			choose([' sorts the items and waits for a promise.', 0.9], [' returns the sum of the items.', 0.2]),
-			'The function total returns the sum of the items.',
+			'The code returns the sum of the items.',
 		);
 	});
 
 	it('prefers a sentence that names nothing unknown, and marks what is unknown in the one that stays', () => {
 		const unknown = ' returns the sum of `prices`.';
-		assert.equal(
-			choose([unknown, 0.22], [' returns the sum of items.', 0.2]),
-			'The function total returns the sum of items.',
-		);
-		assert.equal(choose([unknown, 0.5]), 'The function total returns the sum of `prices` [not in the code].');
+		assert.equal(choose([unknown, 0.22], [' returns the sum of items.', 0.2]), 'The code returns the sum of items.');
+		assert.equal(choose([unknown, 0.5]), 'The code returns the sum of `prices` [not in the code].');
 	});
 
 	it('leaves out words that say nothing', () => {
-		assert.equal(choose([' is a function that sums the items.', 1]), 'The function total sums the items.');
+		assert.equal(choose([' is a function that sums the items.', 1]), 'The code sums the items.');
 	});
 
 	for (const text of [

@@ -27,7 +27,7 @@ function serviceWith(engine: ExplainEngine) {
 
 describe('ExplainService with a model that writes comments', () => {
 	const small: ExplainModel = { name: 'small', canExplain: true, contextTokens: 4096, explainsByComment: true };
-	const sentence = ' returns the sum of the items times the rate.';
+	const sentence = ' returns the total of the items times the rate.';
 	const withCandidates = (candidates: ExplainAnswer['candidates'], asked: ExplainQuestion[] = []) =>
 		serviceWith({
 			explainer: () => Promise.resolve(small),
