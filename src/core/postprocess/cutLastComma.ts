@@ -6,8 +6,11 @@ import { scanMarks } from './scanMarks';
 /** Languages in which no comma may stand in front of these closers. */
 const strict: readonly (readonly [languages: RegExp, closers: string])[] = [
 	[/^(?:json|jsonl|geojson|haskell|elm|erlang)$/, ')]}'],
-	[/^(?:c|cpp|objective-c|csharp|java|sql|lua|groovy)$/, ')'],
+	[/^(?:c|cpp|objective-c|csharp|java|sql|lua|groovy|css)$/, ')'],
 ];
+
+/** In CSS the value behind the comma may be left out. */
+const fallback = /\b(?:var|env)\([^()]*$/;
 
 /** Takes out the comma in front of a closing bracket, in languages that have none there. */
 export const cutLastComma: Filter = (candidate, context) => {
@@ -38,7 +41,8 @@ function badCommas(
 		const end = next?.index ?? text.length;
 		const isLast = mark.character === ',' && text.slice(mark.index + 1, end).trim() === '';
 		const follower = next?.character ?? suffix.trimStart().charAt(0);
-		return isLast && isCloser(follower) && closers.includes(follower);
+		const isMeant = languageId === 'css' && fallback.test(text.slice(0, mark.index));
+		return isLast && !isMeant && isCloser(follower) && closers.includes(follower);
 	});
 	return found.map(({ index }) => index);
 }

@@ -17,7 +17,10 @@ export const cutRepeatedStart: Filter = (candidate, context) => {
 	if (before === '' || text === '' || !isInLine || openHere(context) !== '') {
 		return candidate;
 	}
-	const repeated = startsOf(before).find(part => text.startsWith(part) && isRepeated({ part, before, text }, context));
+	const isApart = text !== candidate.text;
+	const repeated = startsOf(before).find(
+		part => text.startsWith(part) && isRepeated({ part, before, text, isApart }, context),
+	);
 	return repeated === undefined ? candidate : { ...candidate, text: text.slice(repeated.length) };
 };
 
@@ -34,17 +37,22 @@ interface Repeat {
 	readonly part: string;
 	readonly before: string;
 	readonly text: string;
+	/** The text begins with white space. */
+	readonly isApart: boolean;
 }
 
 const word = /^[\p{L}_$][\p{L}\p{N}\p{M}_$]*$/u;
 const wordCharacter = /[\p{L}\p{N}\p{M}_$]/u;
 
 function isRepeated(repeat: Repeat, context: FilterContext): boolean {
-	const { part, before, text } = repeat;
-	if (word.test(part)) {
-		return isHalfWord(repeat, context) || (part === before.trimEnd() && statement.test(text) && part !== text);
-	}
+	const { part, before } = repeat;
 	const end = part.trimEnd();
+	if (isStatementTwice(repeat, context)) {
+		return true;
+	}
+	if (word.test(part)) {
+		return isHalfWord(repeat, context);
+	}
 	if (!/\p{L}/u.test(end) || isChain(end)) {
 		return false;
 	}
@@ -60,14 +68,37 @@ function isRepeated(repeat: Repeat, context: FilterContext): boolean {
 const statement =
 	/^(?:return|import|export|from|const|let|var|val|def|class|function|fn|func|public|private|protected|static|if|while|for|switch|throw|raise|yield|struct|enum|interface|type|package|using|use|#include)\b/;
 
+/** Words of SQL that begin a part of a statement. */
+const clause =
+	/^(?:select|from|where|(?:(?:inner|outer|left|right|cross)\s+)*join|on|group\s+by|order\s+by|having|limit|insert\s+into|values|update|set|create\s+\w+|alter\s+\w+|drop\s+\w+)$/i;
+
+function isStatementTwice({ part, before, text }: Repeat, { languageId }: FilterContext): boolean {
+	const end = part.trimEnd();
+	const isAlone = part !== end || part === before.trimEnd() || /\s$/.test(before);
+	const isWhole = part !== text && !wordCharacter.test(text.charAt(end.length));
+	const isStatement = word.test(end) && statement.test(text);
+	return isAlone && isWhole && (isStatement || (languageId === 'sql' && clause.test(end)));
+}
+
+/** Shorter words may well stand twice in one (`haha`). */
+const shortestTwice = 3;
+
+/** The whole word again, right behind itself. */
+function isTwice({ part, text, isApart }: Repeat): boolean {
+	return !isApart && part.length >= shortestTwice && text.slice(part.length).trim() !== '';
+}
+
+/** A third time: then nobody can tell how often it is meant. */
+function isSeries({ part, text }: Repeat): boolean {
+	return text.slice(part.length).trimStart().startsWith(part);
+}
+
 /** `lo‸` and `log(x)`: the word goes on. `to‸` and `total` are one word only where the file has no `tototal`. */
-function isHalfWord({ part, before, text }: Repeat, context: FilterContext): boolean {
+function isHalfWord(repeat: Repeat, context: FilterContext): boolean {
+	const { part, before, text } = repeat;
 	const isWord = part.length > 1 && !wordCharacter.test(before.charAt(before.length - part.length - 1));
-	if (
-		!isWord ||
-		!wordCharacter.test(text.charAt(part.length)) ||
-		linePrefix(context).trimEnd() !== linePrefix(context)
-	) {
+	const goesOn = wordCharacter.test(text.charAt(part.length));
+	if (!isWord || !(goesOn || isTwice(repeat)) || isSeries(repeat) || /\s$/.test(linePrefix(context))) {
 		return false;
 	}
 	const whole = part + (/^[\p{L}\p{N}\p{M}_$]+/u.exec(text)?.[0] ?? '');

@@ -14,6 +14,10 @@ const method = /^(?:async\s+|static\s+|get\s+|set\s+|\*)*[\p{L}_$#][\p{L}\p{N}_$
 const methodLanguages = /^(?:(?:java|type)script(?:react)?|vue|svelte|shellscript|dart)$/;
 /** `it('adds', () => {` */
 const titled = /^(?:describe|it|test|context|suite)\(?\s*(["'`]).*\1/;
+const table =
+	/^create\s+(?:(?:global|local|temp|temporary|unique)\s+)*(?:table|view|index|function|procedure|trigger|type|schema|sequence)\b/i;
+/** `name: ci`, `"name": "ci",` */
+const key = /^(?:[\p{L}_][\p{L}\p{N}_./-]*|"[^"]+")\s*:(?:\s|$)/u;
 /** `clean:`, of a Makefile. */
 const rule = /^[^\s:=#][^:=]*:(?!=)/;
 const control =
@@ -33,6 +37,8 @@ const heads: readonly (readonly [languages: RegExp | undefined, head: RegExp])[]
 	[methodLanguages, method],
 	[typedLanguages, typed],
 	[/^makefile$/, rule],
+	[/^sql$/, table],
+	[/^(?:yaml|dockercompose|json|jsonc)$/, key],
 ];
 
 /** True for the first line of a definition, and for an import. */
@@ -48,7 +54,7 @@ export function isDefinition(line: string, languageId: string): boolean {
 }
 
 /** Between these the same definition may stand in each branch. */
-const branch = /^\s*(?:#\s*(?:if|ifdef|ifndef|else|elif|endif)\b|#\[cfg\b|@(?:typing\.)?overload\b|%%|# %%)/;
+const branch = /^\s*(?:#\s*(?:if|ifdef|ifndef|else|elif|endif)\b|#\[cfg\b|@(?:typing\.)?overload\b|%%|# %%|---)/;
 
 /**
  * Does a definition stand in the lines already, in the scope that its indentation tells?

@@ -14,6 +14,8 @@ export interface LevelLine {
 export interface LevelPlace {
 	/** Columns of a step. */
 	readonly unit: number;
+	/** Columns that the file's own lines are deeper than the opener above them: these are right, whatever the unit. */
+	readonly steps: ReadonlySet<number>;
 	readonly languageId: string;
 	/** Columns of the lines that the text is nested in, outermost first; the last is that of `above`. */
 	readonly outer: readonly number[];
@@ -29,6 +31,8 @@ interface Level {
 
 /** Languages in which a line stands as deep as the one above, unless that opens a block or is not at its end. */
 const colonLanguages = /^(?:python|gdscript|nim|cython|starlark|snakemake)$/;
+/** A colon at the end of a line: what it names stands below, one step deeper. */
+const keyLanguages = /^(?:yaml|dockercompose)$/;
 const entryLanguages = /^(?:json|jsonc|jsonl|geojson)$/;
 /** The rest of what stands above. */
 const goesOn = /^[.?:&|+*/=<>,-]/;
@@ -90,8 +94,8 @@ function deeper(line: LevelLine, top: Level, { above, place }: Nesting): number 
 	if (isCloser(line.code.charAt(0))) {
 		return top.meant;
 	}
-	const extra = line.columns - top.said;
-	if (above !== '' && opensBlock(above, place.languageId)) {
+	const extra = extraColumns(line, top, place.unit);
+	if (opensLevel(above, place.languageId)) {
 		return top.meant + stepInto(above, extra, place);
 	}
 	const mayGoOn = place.outer.includes(line.columns) || goesOn.test(line.code) || !isComplete(above, place.languageId);
@@ -99,9 +103,24 @@ function deeper(line: LevelLine, top: Level, { above, place }: Nesting): number 
 	return top.meant + (mayGoOn && !isSlip ? extra : 0);
 }
 
+/** How much deeper a line is. Below one that was a slip, a whole step counts from where that should be. */
+function extraColumns({ columns }: LevelLine, { said, meant }: Level, unit: number): number {
+	const isStep = columns > meant && (columns - meant) % unit === 0;
+	return (columns - said) % unit !== 0 && isStep ? columns - meant : columns - said;
+}
+
+export function opensLevel(line: string, languageId: string): boolean {
+	const isKey = keyLanguages.test(languageId) && line.trimEnd().endsWith(':');
+	return line !== '' && (isKey || opensBlock(line, languageId));
+}
+
 /** Behind a round or square bracket the lines may hang deeper, and a smaller step is somebody's style. */
-function stepInto(opener: string, extra: number, { unit, languageId }: LevelPlace): number {
-	const mayHang = /[([]$/.test(opener.trimEnd()) && !entryLanguages.test(languageId);
+function stepInto(opener: string, extra: number, { unit, languageId, steps }: LevelPlace): number {
+	if (steps.has(extra)) {
+		return extra;
+	}
+	const isPart = /[([]$/.test(opener.trimEnd()) || /^[?:|&]/.test(opener);
+	const mayHang = isPart && !entryLanguages.test(languageId);
 	return Math.abs(extra - unit) === 1 || (extra > unit && !mayHang) ? unit : extra;
 }
 

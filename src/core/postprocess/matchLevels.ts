@@ -1,12 +1,12 @@
 import { linePrefix } from '../text/documentSnapshot';
 import { isProse } from '../text/proseLanguages';
 import type { FilterContext } from './filter';
-import { fitLevels, type LevelLine } from './levels';
+import { fitLevels, opensLevel, type LevelLine } from './levels';
 import { columnsOf, indentOf, indentUnit, linesAbove, linesBelow } from './lines';
 import { unmatchedOpeners } from './marks';
 import { isOpenBracket, openersAbove, openHere } from './nearbyBrackets';
 import { withRecipeTabs } from './recipes';
-import { scanCode } from './scanMarks';
+import { scanCode, scanMarks } from './scanMarks';
 
 /** Of a tab, where columns are compared. */
 export const tabColumns = 4;
@@ -40,7 +40,14 @@ function isAligned(context: FilterContext, unit: string | undefined): boolean {
 	const isInside = !isJson && inner !== '{' && !/[([]$/.test(last.trimEnd());
 	const indents = linesAround(context).map(indentOf);
 	const off = unit === undefined || unit === '\t' ? [] : indents.filter(each => each.length % unit.length !== 0);
-	return isInside || off.length * 10 > indents.length;
+	return isInside || (!isJson && isHanging(context)) || off.length * 10 > indents.length;
+}
+
+/** Behind a bracket in the cursor's line that something follows: what comes below is aligned with that. */
+function isHanging(context: FilterContext): boolean {
+	const before = linePrefix(context);
+	const opener = unmatchedOpeners(scanMarks(before, context.languageId)).filter(isOpenBracket).at(-1);
+	return opener !== undefined && before.slice(opener.index + 1).trim() !== '';
 }
 
 /** In their order, without those that go on with a comment: these stand a column beside it. */
@@ -60,6 +67,7 @@ function levelled(lines: readonly string[], unit: string | undefined, context: F
 	const base = fixed === 0 || (before + first).trim() === '' ? (above[0] ?? '') : before + first;
 	const place = {
 		unit: unit === '\t' ? tabColumns : (knownStep(unit, context) ?? assumedUnit(parsed, base)),
+		steps: stepsAround(context),
 		languageId: context.languageId,
 		outer: outerColumns(base, above),
 		above: base.trim(),
@@ -111,6 +119,18 @@ function knownStep(unit: string | undefined, context: FilterContext): number | u
 	const width = unit?.length ?? 0;
 	const isKnown = widths.some((each, at) => each === width || each - (widths[at - 1] ?? each) === width);
 	return isKnown && width > 0 ? width : undefined;
+}
+
+function stepsAround(context: FilterContext): ReadonlySet<number> {
+	const sides = [linesAbove(context.prefix).toReversed(), linesBelow(context.suffix)];
+	const steps = sides.flatMap(lines =>
+		lines.slice(1).flatMap((line, at) => {
+			const opener = lines[at] ?? '';
+			const step = columnsOf(line, tabColumns) - columnsOf(opener, tabColumns);
+			return step > 1 && opensLevel(opener.trim(), context.languageId) ? [step] : [];
+		}),
+	);
+	return new Set(steps);
 }
 
 /** Where no unit is known: the text's own first step, if anybody uses that. */
