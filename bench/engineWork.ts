@@ -10,7 +10,7 @@ import { CountingSequence } from './traces/countingSequence';
 import { readTrace, replay, type Moment } from './traces/trace';
 
 /**
- * What the engine evaluates while somebody types: `npx tsx bench/engineWork.ts` replays the traces against the bundled
+ * Counts the tokens that the engine evaluates while somebody types: `npx tsx bench/engineWork.ts` replays the traces against the bundled
  * model, and against the same weights with the prompt of a family that puts the text before the cursor first. Counts, no
  * times: the same on each machine. Writes `bench/results/engine-work.json`.
  *
@@ -19,7 +19,7 @@ import { readTrace, replay, type Moment } from './traces/trace';
  * change of the document, as the product does, and not 50 ms later, when VS Code asks.
  */
 
-/** Of a model of half a billion parameters on one core. */
+/** Times of a model of half a billion parameters on one core. */
 const virtualCost = { prefill: 6, decode: 30 };
 /** Before VS Code asks. Milliseconds. */
 const debounce = 50;
@@ -111,7 +111,7 @@ function summary({ patient, hurried, early }: Replays) {
 	};
 }
 
-/** What is begun and not finished. */
+/** The work that is begun and not finished. */
 function inVain(work: readonly KeyWork[]) {
 	const cancelled = work.filter(({ isCancelled }) => isCancelled);
 	const perKey = (of: (key: KeyWork) => number, keys = work): number => ratio(sum(keys, of), work.length);

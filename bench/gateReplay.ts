@@ -16,7 +16,7 @@ import type { DocumentSnapshot } from '../src/core/text/documentSnapshot';
 import { readRepository } from '../src/node/evaluation/readRepository';
 
 /**
- * What the adaptive gate brings: replays recorded answers of a model (`npm run eval -- … --records --out FILE.json`) to a
+ * Measures the gain of the adaptive gate: replays recorded answers of a model (`npm run eval -- … --records --out FILE.json`) to a
  * simulated user through the product's own service. It learns on half of the positions and is measured on the other half,
  * beside the gate that has learnt nothing. `npx tsx bench/gateReplay.ts FILE.json REPOSITORY …`
  */

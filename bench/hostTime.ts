@@ -11,7 +11,7 @@ import { readRepository } from '../src/node/evaluation/readRepository';
 import { typeWhatIsShown } from './typingShown';
 
 /**
- * What choosing pieces costs the extension host at a key press, with 20 open and 10 closed files: the largest ones of this
+ * Measures the cost of choosing pieces for the extension host at a key press, with 20 open and 10 closed files: the largest ones of this
  * repository's own sources, while a document of 48 000 characters is typed anew. Indexing is done before, as in the editor.
  * And what a key costs that types what is on screen.
  */

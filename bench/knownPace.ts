@@ -8,7 +8,7 @@ import { processorMs } from './processTime';
 import { estimateMedian, type Estimate } from './statistics';
 
 /**
- * What is it worth that an engine remembers how fast a model is (`engine/paceMemory.ts`)? The built engine is started with and
+ * Measures the gain of an engine that remembers how fast a model is (`engine/paceMemory.ts`). The built engine is started with and
  * without that file, A B B A; processor time and time until the model is ready, which a first completion waits for.
  * `npx tsx bench/knownPace.ts --model GGUF [--threads 1] [--pairs 10]` writes `bench/results/known-pace-MODEL.json`.
  */

@@ -167,7 +167,7 @@ interface LatencyResult {
 	readonly machine: string;
 	readonly loadAverage: number | undefined;
 	readonly model: string;
-	/** Of the trace that has the most; healing included. */
+	/** Tokens for each appended key in the trace that has the most; healing included. */
 	readonly tokensPerAppendedKeystroke: number;
 	/** Processor time from a key to the first suggestion: the rival's by ours, median of the pairs. */
 	readonly ratioToBestRival: number;

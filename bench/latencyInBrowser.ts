@@ -43,7 +43,7 @@ const wanted = Number(values.samples);
 /** An ordinary model answers most keys; one that answers hardly any is not to be typed at for ever. */
 const mostKeys = 4 * wanted;
 
-/** Of a key for which there is something to show. */
+/** The reason why the suggestion for a key was not seen. */
 const unseen = 'too late for the next key, or what was on screen already';
 
 /** Half a billion parameters are read and repacked within it, on a busy machine too. Milliseconds. */
@@ -56,7 +56,7 @@ async function main(): Promise<void> {
 	const workbench = await ensureWorkbench();
 	const extensionsFolder = join(temporary, 'extensions');
 	await installExtension(workbench, (await packageVsix()).file, extensionsFolder);
-	// What is typed is all there is: no bracket or indentation of the editor's own.
+	// The document holds only the typed text: no bracket or indentation of the editor's own.
 	const settings = {
 		'editor.autoClosingBrackets': 'never',
 		'editor.autoIndent': 'none',

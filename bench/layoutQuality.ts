@@ -11,7 +11,7 @@ import { textsBeside } from './quality/textsBeside';
 import { pairedChange } from './statistics';
 
 /**
- * What it costs to carry a prompt's layout on while somebody types, and what healing gains, with the model in the box and the
+ * Measures the cost of keeping a prompt's layout while somebody types, and the gain of healing, with the bundled model and the
  * texts of the nearest files: `npx tsx bench/layoutQuality.ts --repo DIR … [--positions 440]`, so many for each language, writes
  * `bench/results/layout-quality.json`; `--model GGUF` asks another one, for the orders that the model in the box does not know, and writes
  * beside it by the order's name. Only positions where the prompts differ are asked at: where they are the same, so are
@@ -32,7 +32,7 @@ const { values } = parseArgs({
 	},
 });
 
-/** Of all positions of a kind. Those where the prompts are the same count as unchanged. */
+/** Compares all positions of a kind. Those where the prompts are the same count as unchanged. */
 function compare(trials: readonly LayoutTrial[], of: (trial: LayoutTrial) => Pair | undefined): Record<string, number> {
 	const pairs = trials.flatMap(trial => of(trial) ?? []);
 	const better = pairs.filter(({ before, after }) => after.isExactLine && !before.isExactLine).length;

@@ -5,7 +5,7 @@ const few = 8;
 const many = 40;
 
 /**
- * What one token of an answer takes llama.cpp itself on one thread, by `llama-bench` on the same file: milliseconds of
+ * The time that llama.cpp itself takes for one token of an answer on one thread, by `llama-bench` on the same file: milliseconds of
  * processor time, which unlike wall time do not depend on what else runs. The difference of a long and a short run, so that
  * loading the model, the prompt and the warm-up do not count.
  * @param depth tokens in the context in front of the measured ones: the more there are, the longer attention takes.

@@ -28,7 +28,7 @@ interface Observation {
 	readonly share: number;
 }
 
-/** Of the hidden text's first line. */
+/** The most tokens that are used of the hidden text's first line. */
 const mostTokens = 24;
 const budget = 700;
 /** A token that the model thinks impossible would decide alone. */

@@ -9,7 +9,7 @@ import { shapedModel } from './shapes/modelFile';
 import { median } from './statistics';
 
 /**
- * What a token costs in the native part, always beside what it is compared with, in turns and in both orders:
+ * Measures the time of a token in the native part, always beside what it is compared with, in turns and in both orders:
  * `npx tsx bench/tokenTime.ts` writes `bench/results/token-time.json`.
  * - `threads`: the model in the box with one, two and three threads, beside whatever else runs; wall clock.
  * - `top`: the 128 likeliest tokens by the sampler and as logits, and the likeliest alone, shape of 0.5B; processor time.

@@ -8,7 +8,7 @@ import { EngineHost } from '../src/node/engine/engineHost';
 const root = join(import.meta.dirname, '..');
 const never = new AbortController().signal;
 
-/** What the product makes of a key if it is given the time. */
+/** The product's result for a key if it has enough time. */
 export interface KeyOutcome {
 	/** The reason for silence; `undefined` where something is suggested. */
 	readonly because: string | undefined;

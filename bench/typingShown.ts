@@ -35,7 +35,7 @@ export interface TypedShown {
 	readonly processorMilliseconds: readonly number[];
 	/** Keys that the engine was not asked for. */
 	readonly answeredFromMemory: number;
-	/** Of all that was shown: work on speed must not change it, for the same file. */
+	/** Digest of everything that was shown. Work on speed must not change it, for the same file. */
 	readonly digest: string;
 }
 

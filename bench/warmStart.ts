@@ -13,7 +13,7 @@ import { openRealModel, type RealModel } from '../test/support/realModel';
 import { median, quantile } from './statistics';
 
 /**
- * What is a KV cache worth that outlives the engine (`sotto.engine.keepCache`)? Tokens that the built engine evaluates at the
+ * Measures the gain of a KV cache that outlives the engine (`sotto.engine.keepCache`): tokens that the built engine evaluates at the
  * first key after a start, with it and without. Costs: processor time of reading 896 tokens, of saving and of loading what that
  * leaves. Gains if less were kept: how much of the first prompt after a start is the beginning of the last one before it. 400 characters
  * are typed, the user rests, the window is opened anew, and the cursor stands at the same place or thirty lines below.

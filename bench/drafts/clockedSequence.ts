@@ -2,7 +2,7 @@ import type { TokenId } from '../../src/core/prompt/tokenizer';
 import type { Asked, NextToken, TokenSequence } from '../../src/engine/engineModel';
 import type { VirtualClock } from '../clock/virtualClock';
 
-/** What native calls take. Milliseconds. */
+/** The time of native calls. Milliseconds. */
 export interface CallCosts {
 	readonly prefill: (tokens: number) => number;
 	/** To write the next token, and to check one more than that. */

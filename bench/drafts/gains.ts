@@ -7,7 +7,7 @@ import { mostTokens, paramsAt, type Place } from './places';
 const leastAgreeing = 4;
 const never = new AbortController().signal;
 
-/** What is written in the end, token by token, and what was drafted in front of each token. */
+/** The final text, token by token, and the draft before each token. */
 interface Written {
 	readonly tokens: readonly TokenId[];
 	readonly drafts: readonly (readonly TokenId[])[];

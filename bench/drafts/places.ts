@@ -22,7 +22,7 @@ export async function placesIn(folders: readonly string[], perLanguage: number):
 	return places;
 }
 
-/** What the product asks its engine at a position. */
+/** The product's request to its engine at a position. */
 export function paramsAt(position: EvaluationPosition): CompletionParams {
 	const { path, languageId, prefix, suffix } = cursorDocument(position);
 	const extent = position.kind === 'block' ? 'block' : 'line';

@@ -10,7 +10,7 @@ const never = new AbortController().signal;
 interface Run {
 	readonly text: string;
 	readonly tokens: number;
-	/** Of writing, the prompt being in the cache. */
+	/** Processor time of writing, while the prompt is in the cache. */
 	readonly processorMs: number;
 }
 

@@ -12,7 +12,7 @@ import { VirtualEditor } from '../virtual/editor';
 import { lingering, requestOf, rest, unlessAborted } from '../virtual/replayTrace';
 import { ClockedSequence, type CallCosts } from './clockedSequence';
 
-/** Of drafts of one source: tokens, and how many of them the model wrote too. */
+/** Counts for the drafts of one source: tokens, and how many of them the model wrote too. */
 interface Drafted {
 	readonly drafted: number;
 	readonly accepted: number;
@@ -23,7 +23,7 @@ export interface TypedThrough {
 	readonly written: number;
 	/** Native calls that wrote. */
 	readonly calls: number;
-	/** What these take a token by the machine's figures. */
+	/** The time of these calls for each token, by the machine's figures. */
 	readonly millisecondsPerToken: number;
 	readonly texts: Drafted;
 	readonly earlierAnswers: Drafted;

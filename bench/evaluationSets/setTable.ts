@@ -2,7 +2,7 @@ import type { EvaluationReport } from '../../src/core/evaluation/evaluationRepor
 import { wilsonInterval } from '../../src/core/evaluation/interval';
 import { percent, table } from '../../src/core/evaluation/markdownTable';
 
-/** What `npm run eval` found in one language of one set, with other files open. */
+/** The results of `npm run eval` for one language of one set, with other files open. */
 export interface SetResult {
 	readonly set: string;
 	readonly language: string;

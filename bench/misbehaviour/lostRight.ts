@@ -4,7 +4,7 @@ import type { FilterContext } from '../../src/core/postprocess/filter';
 import { postprocess } from '../../src/core/postprocess/pipeline';
 
 /**
- * Of what `record.ts` wrote, the answers with nothing wrong in them of which the filters make something else, and how many
+ * Lists the answers written by `record.ts` with nothing wrong in them that the filters change, and how many
  * there are; for a person to say whether a filter is at fault:
  *
  *     npx tsx bench/misbehaviour/lostRight.ts FILE.jsonl …

@@ -8,7 +8,7 @@ export interface Situation {
 	readonly name: 'end of line' | 'closed by the editor' | 'closed unseen' | 'middle of line';
 	readonly asked: DocumentSnapshot;
 	readonly document: DocumentSnapshot;
-	/** What the author wrote there. */
+	/** The text that the author wrote there. */
 	readonly hidden: string;
 }
 

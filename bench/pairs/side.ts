@@ -1,6 +1,6 @@
 import type { EditorPlace } from '../rival/llamaVscode';
 
-/** What one keystroke cost one of the two. Times in milliseconds. */
+/** The cost of one keystroke on one of the two sides. Times in milliseconds. */
 export interface KeyCost {
 	/** From the request to the whole first suggestion. */
 	readonly wall: number;

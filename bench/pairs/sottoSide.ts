@@ -9,7 +9,7 @@ const entry = join(import.meta.dirname, '../../dist/engine.mjs');
 const never = new AbortController().signal;
 
 export interface RestingCost {
-	/** Of one core. 0 to 1. */
+	/** The share of one core, 0 to 1. */
 	readonly processorShare: number;
 	/** Memory that no file backs: llama.cpp's own copy of the weights, which are rearranged for the processor, and all else. */
 	readonly anonymousMiB: number;
@@ -55,7 +55,7 @@ export class SottoSide implements Side {
 		return { wall, processor, first: first ?? wall, prompt, evaluated, generated };
 	}
 
-	/** What it costs to have the engine while nobody types. */
+	/** The cost of an idle engine while nobody types. */
 	async rest(milliseconds: number): Promise<RestingCost> {
 		const before = processorMs(this.pid);
 		await wallClock.sleep(milliseconds);

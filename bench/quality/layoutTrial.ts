@@ -12,7 +12,7 @@ import { takeBack } from '../../src/engine/healing';
 import type { RealModel } from '../../test/support/realModel';
 import { earlier, lineBefore, pendingClosers } from './pendingClosers';
 
-/** What would be shown at a position, without the gate. */
+/** The suggestion at a position, without the gate. */
 export interface Shown extends Pick<Judgement, 'isExactLine'> {
 	readonly text: string;
 }
@@ -23,7 +23,7 @@ export interface Pair {
 	readonly after: Shown;
 }
 
-/** What came of one position in each way; `undefined` where the way makes no difference to the prompt. */
+/** The results at one position in each way; `undefined` where the way makes no difference to the prompt. */
 export interface LayoutTrial {
 	/** Tokens typed since the layout was made that the engine carries on. */
 	readonly typedTokens: number;

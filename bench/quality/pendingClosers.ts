@@ -1,6 +1,6 @@
 const closerOf: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
-/** What an editor that closes brackets has put behind the cursor while the line up to it was typed. */
+/** The closers that an editor with auto-closing has put after the cursor while the line up to it was typed. */
 export function pendingClosers(linePrefix: string): string {
 	const pending: string[] = [];
 	for (const character of linePrefix) {

@@ -4,10 +4,10 @@ import { OpenTexts } from '../../src/core/prior/openTexts';
 
 /** As many as `npm run eval` has. */
 const openFiles = 20;
-/** Of one file. UTF-16 units. */
+/** The longest text of one file. UTF-16 units. */
 const longestText = 100_000;
 
-/** What the files are for the prior that somebody who edits `file` most likely has open. */
+/** The texts for the prior: the files that somebody who edits `file` most likely has open. */
 export async function textsBeside(file: SourceFile, files: readonly SourceFile[]): Promise<OpenTexts> {
 	const texts = new OpenTexts();
 	for (const { uri, path, text } of nearestFiles(file, files, openFiles).toReversed()) {

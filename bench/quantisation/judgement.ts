@@ -2,11 +2,11 @@ import type { TokenId } from '../../src/core/prompt/tokenizer';
 import type { Candidate } from './candidates';
 import { openModel, type OpenedModel } from './openedModel';
 
-/** What a model says of a text, token by token. */
+/** A model's prediction of a text, token by token. */
 export interface Judgement {
-	/** Of the author's token, nats. */
+	/** The loss of the author's token, in nats. */
 	readonly losses: readonly number[];
-	/** What the model would have written there. */
+	/** The token that the model would have written there. */
 	readonly choices: readonly (TokenId | undefined)[];
 }
 

@@ -11,7 +11,7 @@ export interface Speed {
 	readonly prefill: number;
 	/** Milliseconds of processor time a token. */
 	readonly decode: number;
-	/** Of the first candidate's time by this one's, round by round: above 1 this one is faster. */
+	/** The first candidate's time divided by this one's, round by round: above 1 this one is faster. */
 	readonly prefillRatio: Estimate;
 	readonly decodeRatio: Estimate;
 }

@@ -71,7 +71,7 @@ export class LlamaServer implements InfillServer {
 	}
 
 	async infill(request: InfillRequest): Promise<InfillAnswer> {
-		// What llama.vscode sends beside the place itself.
+		// Parameters that llama.vscode sends beside the place itself.
 		const body = {
 			...request,
 			top_k: 40,

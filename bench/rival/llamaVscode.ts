@@ -6,7 +6,7 @@ import { RingBuffer } from './ringBuffer';
 /** llama.vscode 0.0.63's defaults: how much of the file it sends, lines. */
 const prefixLines = 256;
 const suffixLines = 64;
-/** Of the text right of the cursor: with more of it there is no automatic completion. UTF-16 units. */
+/** The longest text right of the cursor: with more of it there is no automatic completion. UTF-16 units. */
 const longestLineSuffix = 8;
 const mostTokens = 128;
 const mostPredictMs = 500;
@@ -60,7 +60,7 @@ export class LlamaVscode {
 		this.#ring = new RingBuffer(() => ports.random());
 	}
 
-	/** What the editor's provider does at one call. `undefined`: nothing is shown. */
+	/** One call of the editor's provider. `undefined`: nothing is shown. */
 	async complete(place: EditorPlace, signal: AbortSignal): Promise<Shown | undefined> {
 		this.#lastStart = this.ports.clock.now();
 		while (this.#isBusy) {
@@ -152,7 +152,7 @@ export class LlamaVscode {
 	}
 }
 
-/** What llama.vscode sends of a place. */
+/** The parts of a place that llama.vscode sends. */
 export function placeKey({ prefix, suffix }: EditorPlace): { key: CacheKey; lineSuffix: string } {
 	const before = prefix.split('\n');
 	const [lineSuffix = '', ...after] = suffix.split('\n');

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** What llama.vscode keeps (`max_cache_keys`). */
+/** The number of entries that llama.vscode keeps (`max_cache_keys`). */
 const capacity = 250;
 
 export interface CacheKey {
@@ -24,7 +24,7 @@ export class ResultCache {
 		}
 	}
 
-	/** What is known for this place, or for an earlier one in the line where what was typed since agrees. */
+	/** The results for this place, or for an earlier one in the line if the text typed since agrees. */
 	find(key: CacheKey): readonly string[] | undefined {
 		for (let length = key.prompt.length; length >= 0; length--) {
 			const typed = key.prompt.slice(length);

@@ -62,7 +62,7 @@ function dropSimilar(chunks: Chunk[], chunk: Chunk): void {
 	chunks.splice(0, chunks.length, ...kept);
 }
 
-/** Of two pieces: twice the lines they share by the lines they have. */
+/** The similarity of two pieces: twice the lines that they share, divided by all their lines. */
 function similarity(a: string, b: string): number {
 	const lines = a.split('\n');
 	const others = b.split('\n');

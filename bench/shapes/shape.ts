@@ -1,7 +1,7 @@
 import type { Quantisation } from './quantise';
 import type { Voice } from './voice';
 
-/** What makes a model as large and as slow as another: all but its weights. */
+/** The size and speed of a model: everything but its weights. */
 export interface Shape {
 	readonly layers: number;
 	readonly width: number;

@@ -2,7 +2,7 @@ import { cartSnippet } from '../traces/cartSnippet';
 import { isLineEnd, isWord } from './vocabulary';
 
 /**
- * What a model of random weights says and how sure it is of it, by its embedding, which is the output matrix too. Costs
+ * The output of a model with random weights, and its certainty, set by the embedding, which is the output matrix too. Costs
  * nothing: the shapes are the same, only the numbers in them are others.
  */
 export interface Voice {
@@ -10,7 +10,7 @@ export interface Voice {
 	readonly embedding: number;
 	/** The output norm's weights. */
 	readonly outputGain: number;
-	/** What the embedding of a token is multiplied by, and so its logits. */
+	/** The factor for the embedding of a token, and so for its logits. */
 	loudness(token: string): number;
 }
 
@@ -22,7 +22,7 @@ const vagueGain = 0.1;
 /** As much quieter as the embedding is, and 6.7 times louder: the logits of what it says have a deviation of 20, the others' of 2. */
 const sureGain = 6.7;
 
-/** What is typed for a measurement in the browser: as with trained weights, the word that is being typed is a likely one. */
+/** Words that are typed in the browser measurement: as with trained weights, the word that is being typed is a likely one. */
 const said: ReadonlySet<string> = new Set(cartSnippet.match(/[A-Z]?[a-z]+/g));
 
 export const voices = {

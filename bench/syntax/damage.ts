@@ -1,7 +1,7 @@
 import { randomNumbers } from '../traces/typist';
 
 /**
- * What is done to the indentation of code: `removed`: none is left; `random`: each line has one of none to four tabs;
+ * Damage to the indentation of code: `removed`: none is left; `random`: each line has one of none to four tabs;
  * `slipped`: one line of five is a tab deeper than it was, or less deep.
  */
 export const damages = ['none', 'removed', 'random', 'slipped'] as const;

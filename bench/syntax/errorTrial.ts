@@ -6,7 +6,7 @@ import { postprocess } from '../../src/core/postprocess/pipeline';
 import { loadParser } from './grammars';
 
 /**
- * What a parser would add behind the filters: of what they show, how much would add a syntax error, and how much of that
+ * Measures the gain of a parser after the filters: of what they show, how much would add a syntax error, and how much of that
  * is right nevertheless (`docs/decisions.md`, 36).
  *
  *     npx tsx bench/syntax/errorTrial.ts RECORDED.jsonl …

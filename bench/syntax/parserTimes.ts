@@ -6,14 +6,14 @@ import { ParserThread } from '../../src/node/syntax/parserThread';
 import { quantile } from '../statistics';
 
 /**
- * What scope by syntax costs: the time of the host's own thread at a key, and how long an answer waits for the parser, which
+ * Measures the cost of scope by syntax: the time of the host's own thread at a key, and how long an answer waits for the parser, which
  * has read the document while the model wrote. Documents of 100, 1 000 and 5 000 lines, made of those of the files named,
  * in which a key is typed at places spread over them, in a line of its own and then behind an open bracket:
  *
  *     node esbuild.mjs && npx tsx bench/syntax/parserTimes.ts FILE …
  */
 const places = 20;
-/** What the model takes at least; the document is parsed in it. Milliseconds. */
+/** The least time that the model takes; the document is parsed in it. Milliseconds. */
 const modelMs = 40;
 const says = 'first(one);\n\tsecond(two);\n\tthird(three);';
 

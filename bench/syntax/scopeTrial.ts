@@ -33,7 +33,7 @@ const { values } = parseArgs({
 });
 const root = join(import.meta.dirname, '../..');
 const linesBehind = 9;
-/** What the editor hands over, and so what the model sees. UTF-16 units. */
+/** The window that the editor passes on, and so the text that the model sees. UTF-16 units. */
 const window = { before: 48_000, after: 16_000 };
 
 interface Variant {

@@ -61,7 +61,7 @@ function hereAndThere(): Typist {
 	return typist;
 }
 
-/** What two commits of this repository did to one file each, hunk by hunk, with the files as they were before. */
+/** The changes of two commits of this repository to one file each, hunk by hunk, with the files as they were before. */
 function realCommits(): Typist {
 	const changes = [
 		{ commit: '7ead8c5', file: 'src/node/engine/engineHost.ts' },

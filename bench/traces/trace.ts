@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** What the user does in one file. `open` comes first; every other event asks the engine for a completion. */
+/** An action of the user in one file. `open` comes first; every other event asks the engine for a completion. */
 export type TraceEvent =
 	| { readonly kind: 'open'; readonly file: string; readonly text: string }
 	| {

@@ -26,7 +26,7 @@ export interface EditorReport {
 	readonly agreed: number;
 	/** Keys that typed what the ghost text on screen said, left some of it, and were followed by VS Code's question. */
 	readonly continued: number;
-	/** Of these: answered without the engine. */
+	/** The part of `continued` that was answered without the engine. */
 	readonly continuedFromMemory: number;
 }
 

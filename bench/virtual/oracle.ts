@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Keystroke, Moment } from '../traces/trace';
 
-/** Of the words in a line, how many the model knows: about what a model of this size guesses right. */
+/** The share of words in a line that the model knows: about what a model of this size guesses right. */
 const knownShare = 0.75;
 /** A model goes on after the line's end. Lines. */
 const linesAhead = 3;
 const wrong = 'somethingElse';
 
-/** What a model would write that guesses some of the words that the user types next. The same for both engines. */
+/** Simulates a model that guesses some of the words that the user types next. The same for both engines. */
 export class Oracle {
 	constructor(private readonly moments: readonly Moment[]) {}
 
@@ -33,7 +33,7 @@ export class Oracle {
 		return known.join('\n');
 	}
 
-	/** What is typed from here to the next jump, mistakes taken back. */
+	/** The text typed from here to the next jump, without mistakes that are taken back. */
 	#future(index: number): string {
 		const start = this.moments[index]?.event.cursor ?? 0;
 		let text = '';

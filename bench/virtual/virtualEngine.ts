@@ -17,7 +17,7 @@ export interface VirtualModel {
 	readonly format: FimFormat;
 	readonly tokenizer: Tokenizer;
 	readonly decode: (tokens: readonly TokenId[], before: readonly TokenId[]) => string;
-	/** What the model would write at this moment. */
+	/** The text that the model would write at this moment. */
 	continuation(): string;
 }
 
@@ -123,7 +123,7 @@ export class VirtualEngine implements StreamingEngine {
 			signal.throwIfAborted();
 			const whole = this.model.decode([token], tokens.slice(Math.max(0, index - 3), index));
 			const text = whole.slice(left);
-			// What healing took back is a part of the prompt that is evaluated once more.
+			// The characters that healing took back are a part of the prompt that is evaluated once more.
 			if (index >= known) {
 				this.counts[left > 0 ? 'prefilled' : 'decoded']++;
 				this.#held.push(token);

@@ -4,7 +4,7 @@ import { machines } from './machines';
 import { countOurs, countRival, type PatientCounts } from './patientCounts';
 import { replayOurs, replayRival, type Replayed, type Vocabulary } from './replayTrace';
 
-/** What came of one replay on a virtual machine. Milliseconds; shares from 0 to 1. */
+/** The results of one replay on a virtual machine. Milliseconds; shares from 0 to 1. */
 export interface VirtualFigures {
 	/** From the key to ghost text that the model was asked for, VS Code's 50 ms included. */
 	readonly latencyMedian: number;
@@ -12,9 +12,9 @@ export interface VirtualFigures {
 	readonly answersInTime: number;
 	/** Keys at whose end a ghost text was on screen. */
 	readonly coverage: number;
-	/** Of the keys that were answered: those that the model was not asked for. */
+	/** The share of answered keys for which the model was not asked. */
 	readonly remembered: number;
-	/** Of the keys that typed what was shown while VS Code asked: those that were answered without the engine. */
+	/** The share answered without the engine, of the keys that typed as suggested while VS Code asked. */
 	readonly continuedFromMemory: number;
 	readonly flickers: number;
 	readonly prefilledPerKey: number;

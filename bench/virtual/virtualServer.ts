@@ -11,7 +11,7 @@ export interface ServedModel {
 	readonly repository: TokenId;
 	readonly tokenizer: Tokenizer;
 	readonly decode: (tokens: readonly TokenId[], before: readonly TokenId[]) => string;
-	/** What the model would write behind the prompt of a request. */
+	/** The text that the model would write after the prompt of a request. */
 	continuation(request: InfillRequest): string;
 }
 

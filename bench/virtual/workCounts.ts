@@ -1,4 +1,4 @@
-/** What an engine did in a replay. Tokens, native calls. */
+/** The work of an engine in a replay. Tokens, native calls. */
 export interface WorkCounts {
 	prefilled: number;
 	decoded: number;

@@ -5,7 +5,7 @@ import { join, sep } from 'node:path';
 const root = join(import.meta.dirname, '../..');
 
 /** Folders that are checked. */
-const checked = ['src', 'test', 'scripts'];
+const checked = ['src', 'test', 'scripts', 'bench'];
 
 /** Paths that are still to be rewritten. Remove them from here when they are. */
 const exceptions = [
