@@ -3,7 +3,6 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
-import * as z from 'zod/mini';
 import {
 	documentedFunctions,
 	documentedLanguages,
@@ -17,6 +16,7 @@ import {
 	type AskedHow,
 	type Wording,
 } from '../../core/explain/sentence/sentenceQuestion';
+import { packagedFile } from '../../core/evaluation/explaining/packagedFile';
 import { errorMessage } from '../../core/util/errorMessage';
 import type { EngineHost } from '../engine/engineHost';
 import { isCount, UsageError } from './arguments';
@@ -111,8 +111,6 @@ export async function explainEvalCommand(
 	return renderExplainReport(model.name, records, floors);
 }
 
-const packaged = z.object({ path: z.string(), language: z.string(), text: z.string() });
-
 /** The same for the same folder: in the order of digests, a few of each package. */
 async function chooseFunctions(folder: string, each: number): Promise<readonly DocumentedFunction[]> {
 	const found: { readonly order: string; readonly owner: string; readonly documented: DocumentedFunction }[] = [];
@@ -120,8 +118,17 @@ async function chooseFunctions(folder: string, each: number): Promise<readonly D
 		const lines = gunzipSync(await readFile(join(folder, name)))
 			.toString('utf8')
 			.split('\n');
-		for (const line of lines.filter(text => text !== '')) {
-			const { path, language, text } = packaged.parse(JSON.parse(line));
+		for (const [index, line] of lines.entries()) {
+			if (line === '') {
+				continue;
+			}
+			const file = packagedFile(line);
+			if (file === undefined) {
+				throw new UsageError(
+					`${name} in ${folder} is no unpacked package: line ${index + 1} has no path, language and text.`,
+				);
+			}
+			const { path, language, text } = file;
 			for (const documented of documentedFunctions({ path, languageId: language, text })) {
 				const order = createHash('sha256').update(`${name}/${path}/${documented.name}`).digest('hex');
 				found.push({ order, owner: name, documented });

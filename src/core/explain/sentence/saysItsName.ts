@@ -1,5 +1,5 @@
 /** They stand in names and are put otherwise in sentences, or say nothing. Shorter words are of this kind, too. */
-const formWords = new Set(['get', 'new', 'the', 'has', 'and', 'for', 'from', 'with']);
+const formWords: ReadonlySet<string> = new Set('get new the has and for from with'.split(' '));
 const shortestWord = 3;
 /** Letters that two forms of a word share: `configuration` and `config`, `thinking` and `think`. */
 const stemLength = 5;
